@@ -1,0 +1,133 @@
+#pragma once
+// The Kubernetes API of one cluster, as the steps need it. Blocking, thread-safe; implemented in app/integrations/kubernetes.
+
+#include "app/ports/call.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+
+#include <functional>
+#include <memory>
+
+namespace relight {
+
+struct ObjectRef
+{
+    QString apiVersion; // "v1", "apps/v1", "argoproj.io/v1alpha1"
+    QString kind;
+    QString objectNamespace; // empty: cluster-scoped, or all namespaces in a list
+    QString name; // empty in a list
+    bool operator==(const ObjectRef &) const = default;
+};
+
+struct ClusterIdentity
+{
+    QString uid; // of namespace kube-system
+    Timestamp created; // of kube-system
+    QString server; // URL
+    QString caSha256; // of the API server's CA bundle, hex; empty: system trust
+    QString version; // "v1.34.4"
+};
+
+struct ApplyOptions
+{
+    QString fieldManager = QStringLiteral("relight");
+    bool force = true;
+    QString defaultNamespace = QStringLiteral("default"); // for namespaced objects without one
+    bool dryRun = false;
+};
+
+struct Applied
+{
+    ObjectRef object;
+    bool created = false;
+};
+
+enum class WatchType { Added, Modified, Deleted };
+
+// What a watcher answers: go on, or end with success.
+enum class WatchVerdict { Continue, Done };
+// `current` is the whole object; called on the caller's thread, first for everything there is, then for each change.
+using WatchHandler = std::function<WatchVerdict(WatchType, const QJsonObject &current)>;
+
+struct ListOptions
+{
+    QString labelSelector, fieldSelector;
+};
+
+struct LeaseRequest
+{
+    QString leaseNamespace = QStringLiteral("kube-system");
+    QString name = QStringLiteral("relight");
+    QString holder; // "run id, user@host"
+    Seconds duration{60};
+};
+
+class Cluster
+{
+public:
+    virtual ~Cluster() = default;
+
+    // GET /readyz and the kube-system namespace. Unavailable until the API answers.
+    virtual Result<ClusterIdentity> identity(const Call &call) = 0;
+
+    virtual Result<QJsonObject> get(const ObjectRef &object, const Call &call) = 0;
+    virtual Result<QList<QJsonObject>> list(const ObjectRef &kind, const ListOptions &options, const Call &call) = 0;
+
+    // Server-side apply of multi-document YAML or JSON: Lists flattened, server fields stripped, namespaces and CRDs first (established
+    // before the rest), in a fixed order. `applied` hears each object.
+    virtual Result<QList<Applied>> apply(const QByteArray &documents, const ApplyOptions &options, const Call &call,
+        const std::function<void(const Applied &)> &applied = {})
+        = 0;
+
+    // application/merge-patch+json on an existing object.
+    virtual Result<QJsonObject> mergePatch(const ObjectRef &object, const QJsonObject &patch, const Call &call) = 0;
+    // application/json-patch+json.
+    virtual Result<QJsonObject> jsonPatch(const ObjectRef &object, const QJsonArray &patch, const Call &call) = 0;
+
+    // list + watch with bookmarks, relist on 410, reconnect with backoff, until the handler says Done. Errors: Cancelled, TimedOut,
+    // Unauthorized, Forbidden.
+    virtual Result<> watch(const ObjectRef &kind, const ListOptions &options, const WatchHandler &handler, const Call &call) = 0;
+
+    // Does this identity hold the right? verb on group/resource in namespace ("" = cluster-wide).
+    virtual Result<bool> allowed(const QString &verb, const QString &group, const QString &resource, const QString &rightNamespace,
+        const Call &call)
+        = 0;
+
+    // Last lines of a container's log; previous: of its last crash.
+    virtual Result<QByteArray> podLog(const QString &podNamespace, const QString &pod, const QString &container, int tailLines,
+        bool previous, const Call &call)
+        = 0;
+
+    // Takes or renews the Lease; Conflict names another living holder.
+    virtual Result<> holdLease(const LeaseRequest &lease, const Call &call) = 0;
+    virtual Result<> releaseLease(const LeaseRequest &lease, const Call &call) = 0;
+
+    // A loopback port that reaches `port` of a ready pod of the Service, over the API's port-forward. Lives until the handle goes.
+    class PortForward
+    {
+    public:
+        virtual ~PortForward() = default;
+        virtual quint16 localPort() const = 0;
+    };
+    virtual Result<std::unique_ptr<PortForward>> forward(const QString &serviceNamespace, const QString &service, int port, const Call &call) = 0;
+};
+
+struct ClusterAccess
+{
+    QByteArray kubeconfig; // text; or empty:
+    QString kubeconfigPath; // file (its relative paths are relative to it)
+    QString context; // empty: current-context
+};
+
+class Clusters
+{
+public:
+    virtual ~Clusters() = default;
+    // Parses the kubeconfig and makes a client; nothing is sent yet.
+    virtual Result<std::shared_ptr<Cluster>> open(const ClusterAccess &access) = 0;
+};
+
+} // namespace relight

@@ -1,0 +1,19 @@
+#pragma once
+// One thing wrong with a manifest, where, and what was expected. A value, any thread.
+
+#include "models/manifest/recoverymanifest.h"
+
+namespace relight {
+
+enum class Severity { Error, Warning };
+
+struct Diagnostic
+{
+    Severity severity = Severity::Error;
+    SourcePosition at; // 1-based
+    QString path; // "recovery.cluster.provisioner"
+    QString message; // found, expected, nearest known key; never a literal secret
+    bool operator==(const Diagnostic &) const = default;
+};
+
+} // namespace relight
