@@ -92,7 +92,8 @@ def _controller_manager(bed: Bed) -> list:
     keys = bed.path("cluster/pki")
     return [peers.place("kubernetes") / "bin/kube-controller-manager", f"--kubeconfig={bed.kubeconfig}", "--secure-port=0",
             f"--service-account-private-key-file={keys}/service-account.key", f"--root-ca-file={keys}/ca.crt",
-            "--use-service-account-credentials", "--leader-elect=false", "--controllers=*,-nodeipam,-cloud-node-lifecycle-controller"]
+            "--use-service-account-credentials", "--leader-elect=false", "--kube-api-qps=200", "--kube-api-burst=400",
+            "--controllers=*,-nodeipam,-cloud-node-lifecycle-controller"]
 
 
 def _scheduler(bed: Bed) -> list:
