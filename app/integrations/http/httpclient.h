@@ -1,6 +1,7 @@
 #pragma once
-// The one HTTP layer. A client is one identity: one QNetworkAccessManager for requests and one for streams, both on the network thread, never
-// shared between TLS identities. send() and stream() block the calling worker; the client may be used by several at once.
+// The one HTTP layer. A client is one identity: one QNetworkAccessManager for requests and one for streams, both on the
+// network thread, never shared between TLS identities. send() and stream() block the calling worker; the client may be
+// used by several at once.
 
 #include "app/integrations/io/reply.h"
 
@@ -15,11 +16,11 @@ namespace relight {
 
 struct HttpIdentity
 {
-    QSslConfiguration tls; // CA list, client certificate and key
-    QList<QSslCertificate> pinned; // exactly these self-signed server certificates are accepted besides
+    QSslConfiguration tls;           // CA list, client certificate and key
+    QList<QSslCertificate> pinned;   // exactly these self-signed server certificates are accepted besides
     bool insecureSkipVerify = false; // kubeconfig's insecure-skip-tls-verify
-    QString peerVerifyName; // tls-server-name; empty: the URL's host
-    QUrl proxy; // http:// or socks5://; empty: none
+    QString peerVerifyName;          // tls-server-name; empty: the URL's host
+    QUrl proxy;                      // http:// or socks5://; empty: none
 };
 
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
@@ -30,9 +31,9 @@ struct HttpRequest
     QUrl url;
     HttpHeaders headers; // User-Agent relight/VERSION and Accept: application/json are set unless given
     QByteArray body;
-    qint64 bodyLimit = 64 << 20; // a longer answer is ErrorCode::Protocol
+    qint64 bodyLimit = 64 << 20;     // a longer answer is ErrorCode::Protocol
     Milliseconds inactivity{30'000}; // no byte for so long: TimedOut
-    QHostAddress connectTo; // null: resolve the URL's host
+    QHostAddress connectTo;          // null: resolve the URL's host
 };
 
 struct HttpAnswer
@@ -50,12 +51,13 @@ public:
     HttpClient(IoThread &network, Clock &clock, HttpIdentity identity);
     ~HttpClient();
 
-    // Any HTTP status is an answer. Errors: Unavailable (refused, reset, DNS), TimedOut, Cancelled, Unauthorized (TLS refused the peer; the message says
-    // which certificate and why), Protocol. Sent at most once unless GET or HEAD. Redirects: same origin or http→https of one host.
+    // Any HTTP status is an answer. Errors: Unavailable (refused, reset, DNS), TimedOut, Cancelled, Unauthorized (TLS
+    // refused the peer; the message says which certificate and why), Protocol. Sent at most once unless GET or HEAD.
+    // Redirects: same origin or http→https of one host.
     Result<HttpAnswer> send(const HttpRequest &request, const Call &call);
 
-    // Hears the status line, then each chunk as it arrives, on the calling thread; false ends the stream. Ok: the peer ended it, or the handler
-    // did. A status other than 2xx is collected and returned as an answer.
+    // Hears the status line, then each chunk as it arrives, on the calling thread; false ends the stream. Ok: the peer
+    // ended it, or the handler did. A status other than 2xx is collected and returned as an answer.
     using ChunkHandler = std::function<bool(const QByteArray &chunk)>;
     Result<HttpAnswer> stream(const HttpRequest &request, const ChunkHandler &chunk, const Call &call);
 
@@ -67,7 +69,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// Reads an error of a Kubernetes-like or gateway peer by HTTP code: 401 Unauthorized, 403 Forbidden, 404 NotFound, 409 Conflict, 429/5xx Unavailable …
+// Reads an error of a Kubernetes-like or gateway peer by HTTP code: 401 Unauthorized, 403 Forbidden, 404 NotFound, 409
+// Conflict, 429/5xx Unavailable …
 [[nodiscard]] ErrorCode errorCodeForStatus(int status);
 
 // The one reconnect policy: 0.8 s doubling to 30 s with jitter, reset after two healthy minutes.
@@ -75,7 +78,7 @@ class Backoff
 {
 public:
     explicit Backoff(Milliseconds first = Milliseconds{800}, Milliseconds limit = Milliseconds{30'000});
-    Milliseconds next(); // delay … 2 × delay
+    Milliseconds next();                 // delay … 2 × delay
     void healthy(Milliseconds duration); // how long the last connection served
 
 private:
