@@ -1,0 +1,137 @@
+#include "app/engine/scheduler.h"
+
+#include <algorithm>
+
+namespace relight {
+
+static Decision stepApproval(const Step &step)
+{
+    return {QStringLiteral("approve:") + step.id, DecisionKind::StepApproval, step.id,
+        QStringLiteral("Approve \"%1\"").arg(step.title),
+        QStringLiteral("the manifest asks for an approval before this step"), step.commands, step.id,
+        QStringLiteral("--approve ") + step.id, false};
+}
+
+static Decision manualStep(const Step &step)
+{
+    const QString reason = step.automation == Automation::NotAutomated
+        ? QStringLiteral(
+              "the manifest states it, but this version of Relight cannot do it: do it by hand, then tick it")
+        : step.leftOut ? QStringLiteral("not in the manifest: do what is needed by hand, then tick it, or skip it")
+                       : QStringLiteral("done by hand: tick it when it is done");
+    return {QStringLiteral("manual:") + step.id, DecisionKind::ManualStep, step.id,
+        QStringLiteral("Do \"%1\" by hand").arg(step.title), reason, step.commands, step.id,
+        QStringLiteral("--done ") + step.id, false};
+}
+
+static bool isOpen(const RunState &state, const QString &decisionId)
+{
+    return std::ranges::any_of(state.open, [&](const Decision &decision) { return decision.id == decisionId; });
+}
+
+// One step that could go: what has to happen to it?
+static std::optional<NextAction> forStep(const SchedulerView &view, const StepStatus &status, const Step &step)
+{
+    using Kind = NextAction::Kind;
+    if (step.automation != Automation::Automated) {
+        const Decision decision = manualStep(step);
+        if (consentFor(decision, view.consents) || view.state.granted(decision.id))
+            return NextAction{Kind::Finish, step.id, decision, {}};
+        if (step.leftOut && !view.attended)
+            return NextAction{Kind::Skip, step.id, {}, {}};
+        if (isOpen(view.state, decision.id))
+            return std::nullopt;
+        return NextAction{Kind::Ask, step.id, decision, {}};
+    }
+    if (step.approve && status.attempts.isEmpty()) {
+        const Decision decision = stepApproval(step);
+        if (!view.state.granted(decision.id))
+            return isOpen(view.state, decision.id) ? std::nullopt
+                                                   : std::optional(NextAction{Kind::Ask, step.id, decision, {}});
+    }
+    return NextAction{Kind::Start, step.id, {}, {}};
+}
+
+static bool mayStart(const SchedulerView &view, const StepStatus &status)
+{
+    switch (status.state) {
+    case StepState::Ready:
+    case StepState::Interrupted:
+        return view.state.dependenciesMet(status);
+    case StepState::Waiting:
+        return status.retryAt && *status.retryAt <= view.now;
+    default:
+        return false;
+    }
+}
+
+static RunEnded endOf(const RunState &state)
+{
+    RunEnded end;
+    bool criticalFailed = false;
+    for (const StepStatus &status : state.steps) {
+        const auto &planned = status.planned;
+        if (status.state == StepState::Skipped)
+            end.exceptions << QStringLiteral("%1: skipped, %2").arg(planned.title, status.reason);
+        else if (status.state != StepState::Succeeded) {
+            end.exceptions << QStringLiteral("%1: %2").arg(
+                planned.title, isFinal(status.state) ? status.reason : QStringLiteral("not reached"));
+            criticalFailed |= planned.critical;
+        }
+    }
+    for (auto fact = state.facts.cbegin(); fact != state.facts.cend(); ++fact) {
+        if (fact.key().contains(QLatin1String("/exception:")))
+            end.exceptions << fact.value();
+    }
+    end.exceptions.sort();
+    end.end = criticalFailed       ? RunEnd::Failed
+        : end.exceptions.isEmpty() ? RunEnd::Completed
+                                   : RunEnd::CompletedWithExceptions;
+    return end;
+}
+
+QList<NextAction> nextActions(const SchedulerView &view)
+{
+    QList<NextAction> actions;
+    const RunState &state = view.state;
+    if (state.end || state.cancelRequested)
+        return actions;
+    const bool allFinal = std::ranges::all_of(state.steps, [](const StepStatus &step) { return isFinal(step.state); });
+    const bool failureOpen
+        = std::ranges::any_of(state.open, [](const Decision &d) { return d.kind == DecisionKind::FailedStep; });
+    if (allFinal && view.busy.isEmpty() && !failureOpen && !state.steps.isEmpty()) {
+        actions << NextAction{NextAction::Kind::End, {}, {}, endOf(state)};
+        return actions;
+    }
+    if (state.paused)
+        return actions;
+    for (const StepStatus &status : state.steps) {
+        const Step *step = view.plan.find(status.planned.id);
+        if (!step || view.busy.contains(step->id) || !mayStart(view, status))
+            continue;
+        if (auto action = forStep(view, status, *step))
+            actions << *std::move(action);
+    }
+    // A critical step failed with on-failure: continue, and all that did not depend on it is over.
+    const bool stuck = actions.isEmpty() && view.busy.isEmpty() && state.open.isEmpty();
+    const bool timer
+        = std::ranges::any_of(state.steps, [](const StepStatus &s) { return s.state == StepState::Waiting; });
+    const bool failed = std::ranges::any_of(state.steps,
+        [](const StepStatus &s) { return s.state == StepState::Failed || s.state == StepState::TimedOut; });
+    if (stuck && failed && !timer)
+        actions << NextAction{NextAction::Kind::End, {}, {}, endOf(state)};
+    return actions;
+}
+
+bool waitsForPerson(const SchedulerView &view)
+{
+    if (view.state.end || !view.busy.isEmpty())
+        return false;
+    const bool timer = std::ranges::any_of(view.state.steps,
+        [](const StepStatus &status) { return status.state == StepState::Waiting && status.retryAt.has_value(); });
+    if (view.state.paused)
+        return true;
+    return !timer && nextActions(view).isEmpty();
+}
+
+} // namespace relight
