@@ -128,6 +128,10 @@ public:
     virtual ~Clusters() = default;
     // Parses the kubeconfig and makes a client; nothing is sent yet.
     virtual Result<std::shared_ptr<Cluster>> open(const ClusterAccess &access) = 0;
+    // A kubeconfig that knows this one context only, certificates inlined: what a run keeps privately. Pure but for the files it names.
+    virtual Result<QByteArray> minimalKubeconfig(const ClusterAccess &access) = 0;
+    // Multi-document YAML or JSON as objects, Lists flattened, server fields stripped. Pure.
+    virtual Result<QList<QJsonObject>> parseDocuments(const QByteArray &documents) const = 0;
 };
 
 } // namespace relight
