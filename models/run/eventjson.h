@@ -6,9 +6,10 @@
 namespace relight {
 
 // One line, no newline: {"seq":1,"at":"…","type":"attempt-started","step":"provision","attempt":1}
+// Empty texts, empty lists and absent values are left out. Enumerators are the words of words.h.
 [[nodiscard]] QByteArray eventToJson(const RunEvent &event);
 
-// Error Protocol: not such a line; a type this version does not know is named.
+// Unknown fields are ignored. Error Protocol: not such a line; a type or word that this version does not know is named.
 [[nodiscard]] Result<RunEvent> eventFromJson(const QByteArray &line);
 
 } // namespace relight
