@@ -27,7 +27,6 @@ def install() -> str:
     try:
         for deb in _download(half / "apt"):
             subprocess.run(["dpkg-deb", "-x", str(deb), str(half / "tree")], check=True)
-        _link_sources(half / "tree")
         (half / "tree").rename(target)
     except (OSError, subprocess.CalledProcessError) as error:
         sys.exit(f"testbed: Go 1.26 could not be had from {SUITE} ({error}). Install Go 1.26 and put it on PATH.")
@@ -62,12 +61,3 @@ def _download(folder: Path) -> list[Path]:
     subprocess.run([*apt, "update"], check=True, stdout=sys.stderr)
     subprocess.run([*apt, "download", *PACKAGES], check=True, stdout=sys.stderr, cwd=folder)
     return sorted(folder.glob("*.deb"))
-
-
-def _link_sources(tree: Path) -> None:
-    """Debian links GOROOT's parts to absolute places; point them into the unpacked tree instead."""
-    for link in (tree / "usr/lib/go-1.26").iterdir():
-        if link.is_symlink() and os.readlink(link).startswith("/"):
-            inside = tree / os.readlink(link).lstrip("/")
-            link.unlink()
-            link.symlink_to(os.path.relpath(inside, link.parent))

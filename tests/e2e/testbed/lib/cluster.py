@@ -51,7 +51,8 @@ def _fresh(bed: Bed) -> None:
 def _start_missing(bed: Bed, daemons: Daemons, commands) -> None:
     for name, command in commands.items():
         if not daemons.pid(name):
-            daemons.start(name, command(bed))
+            # Daemons have a home of their own; the kubelet has to find the peers all the same.
+            daemons.start(name, command(bed), {"XDG_CACHE_HOME": str(peers.cache().parents[1])})
 
 
 def _answering(bed: Bed, daemons: Daemons) -> kube.Api:

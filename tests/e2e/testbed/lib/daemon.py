@@ -36,7 +36,7 @@ class Daemons:
         """A daemon gets a small environment of its own: nothing of the caller's secrets, clusters or proxies."""
         small = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(self.bed.folder(self.part, "home")), "LC_ALL": "C.UTF-8",
                  MARK: str(self.bed.dir), **(env or {})}
-        with open(self.log(name), "ab") as log:
+        with open(os.devnull if stdout else self.log(name), "ab") as log:
             process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=stdout or log,
                                        stderr=subprocess.STDOUT, env=small, cwd=cwd or "/", start_new_session=True)
         self.bed.folder(self.part, "pids")

@@ -20,7 +20,7 @@ def command(bed: Bed) -> list:
 def configuration(bed: Bed) -> str:
     keys = bed.path("cluster/pki")
     options = {"enableDebuggingHandlers": True, "manageAllNodes": True, "nodeIP": "127.0.0.1", "nodePort": bed.port("kwok"),
-               "serverAddress": f"127.0.0.1:{bed.port('kwok')}", "tlsCertFile": f"{keys}/server.crt",
+               "cidr": "10.244.0.1/16", "serverAddress": f"127.0.0.1:{bed.port('kwok')}", "tlsCertFile": f"{keys}/server.crt",
                "tlsPrivateKeyFile": f"{keys}/server.key", "nodeLeaseDurationSeconds": 40, "nodeLeaseParallelism": 4,
                "nodePlayStageParallelism": 4, "podPlayStageParallelism": 4}
     documents = [_document("config.kwok.x-k8s.io", "KwokConfiguration", {"options": options})]
