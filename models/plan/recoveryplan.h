@@ -8,7 +8,7 @@ namespace relight {
 struct CriticalPath
 {
     QStringList stepIds; // by the high estimates
-    Seconds low{0}; // longest path by low estimates
+    Seconds low{0};      // longest path by low estimates
     Seconds high{0};
 };
 

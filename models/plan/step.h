@@ -39,9 +39,9 @@ struct Estimate
 
 struct Explanation
 {
-    QString why; // why this step exists
+    QString why;       // why this step exists
     QStringList risks; // what could go wrong, and how it is noticed
-    QString source; // where it is from: "the article, step 2"
+    QString source;    // where it is from: "the article, step 2"
 };
 
 struct Step
@@ -50,7 +50,7 @@ struct Step
     StepKind kind = StepKind::Own;
     QString subject; // the part after "/" (name of the restore or DNS entry), else empty
     QString title;
-    QString phase; // the checklist line it belongs to, in the article's words; own steps: "Own steps"
+    QString phase;     // the checklist line it belongs to, in the article's words; own steps: "Own steps"
     QStringList after; // ids it waits for
     Estimate estimate;
     bool critical = true;
@@ -62,7 +62,7 @@ struct Step
     int retries = 0; // attempts after the first
     Seconds retryDelay{10};
     QStringList commands; // the exact commands and API calls, in order, secrets as references
-    QStringList shell; // the same with standard tools, lines of POSIX sh
+    QStringList shell;    // the same with standard tools, lines of POSIX sh
     Explanation explanation;
 };
 
