@@ -1,6 +1,6 @@
 #pragma once
-// An Argo CD Application and its resources as seen from outside, as plain values. Both sources (the Argo CD API and the Kubernetes
-// watch) make the same values. Any thread.
+// An Argo CD Application and its resources as seen from outside, as plain values. Both sources (the Argo CD API and the
+// Kubernetes watch) make the same values. Any thread.
 
 #include "models/base/time.h"
 
@@ -60,7 +60,7 @@ struct Application
     QString syncRevision;
     HealthStatus health = HealthStatus::Unknown;
     QString healthMessage;
-    bool hasStatus = false; // the controller has looked at it
+    bool hasStatus = false;       // the controller has looked at it
     bool operationQueued = false; // .operation is set
     OperationPhase operation = OperationPhase::None;
     QString operationMessage, operationRevision;
@@ -70,7 +70,7 @@ struct Application
     QList<ResourceResult> results;
     QList<ApplicationCondition> conditions;
     QString ownerApplicationSet; // controller ownerReference
-    int syncWave = 0; // annotation argocd.argoproj.io/sync-wave
+    int syncWave = 0;            // annotation argocd.argoproj.io/sync-wave
     bool operator==(const Application &) const = default;
 
     QString key() const { return appNamespace + QLatin1Char('/') + name; }
@@ -79,8 +79,9 @@ struct Application
 struct ApplicationSetStatus
 {
     QString name, setNamespace;
-    bool upToDate = false; // condition ResourcesUpToDate=True
-    QString errorMessage; // condition ErrorOccurred=True
+    bool upToDate = false;    // condition ResourcesUpToDate=True
+    QString errorMessage;     // condition ErrorOccurred=True
+    bool rollingSync = false; // progressive sync: the set itself syncs its applications, step by step
     bool operator==(const ApplicationSetStatus &) const = default;
 };
 
