@@ -37,7 +37,7 @@ begin=$(now)
 say "1 provision"
 (cd terraform/clusters/production && "$TESTBED_PROVISIONER" init -input=false && "$TESTBED_PROVISIONER" apply -input=false -auto-approve) >> "$out" 2>&1
 rm -f "$KUBECONFIG"
-(umask 077 && "$TESTBED_PROVISIONER" -chdir=terraform/clusters/production output -raw kubeconfig > "$KUBECONFIG")
+(umask 077 && "$TESTBED_PROVISIONER" -chdir=terraform/clusters/production output -raw kubeconfig > "$KUBECONFIG" 2>> "$out")
 provisioned=$(now)
 
 say "2 install Argo CD"

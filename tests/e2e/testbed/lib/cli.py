@@ -2,14 +2,25 @@
 
 import argparse
 import json
+import os
 import shlex
 import shutil
 import sys
 from pathlib import Path
 
-from . import argocd, cluster, daemon, gitserver, kube, kubelet, peers, postgres, seed, variants, world, worldserver
-from .bed import Bed, choosing_ports
+from . import argocd, cluster, gitserver, kube, kubelet, peers, postgres, seed, variants, world, worldserver
+from .bed import ENTER, PROGRAM, Bed, choosing_ports
 from .daemon import Daemons
+
+
+def enter_if_needed(arguments):
+    """Where the peers' packages are not installed, the same command goes on inside the private root."""
+    if all(shutil.which(program) for program in ("etcd", "redis-server", "openssl", "git", "setpriv")):
+        return
+    if os.environ.get("RELIGHT_TESTBED_ENTERED"):
+        sys.exit("testbed: etcd, redis-server, openssl, git or setpriv is missing even inside packaging/enter.")
+    os.environ["RELIGHT_TESTBED_ENTERED"] = "1"
+    os.execv(ENTER, [str(ENTER), str(PROGRAM), *arguments])
 
 
 def up(options):
@@ -24,9 +35,8 @@ def up(options):
 def down(options):
     """ends every process of this testbed and removes its folder"""
     bed = Bed.load(options.dir)
-    Daemons(bed, "cluster").stop(how=9)
+    cluster.down(bed)
     world.down(bed)
-    daemon.sweep(bed)
     postgres.remove(bed)
     shutil.rmtree(bed.dir, ignore_errors=True)
     if bed.dir.exists():
@@ -59,7 +69,7 @@ def env(options):
     """shell exports: eval "$(testbed env --dir DIR)" """
     bed = Bed.load(options.dir)
     values = {"TESTBED_DIR": bed.dir, "TESTBED_KUBECONFIG": bed.kubeconfig, "TESTBED_MANIFEST": bed.work / "recovery-manifest.yaml",
-              "TESTBED_PROVISIONER": "terraform" if peers.host_terraform() else "tofu", "GIT_TOKEN": bed.data["gitPassword"],
+              "TESTBED_PROVISIONER": "terraform" if bed.path("bin/terraform").exists() else "tofu", "GIT_TOKEN": bed.data["gitPassword"],
               "VAULT_TOKEN": bed.data["vaultToken"], "PG_PASSWORD": bed.data["postgresPassword"], "PG_PORT": bed.port("postgres"),
               "RELIGHT_WEBHOOK": bed.webhook_url, "CHECKPOINT_DISABLE": "1"}
     for name, value in values.items():
@@ -118,5 +128,6 @@ def main(arguments) -> int:
     word("kubelet", lambda o: kubelet.Kubelet(bed(o)).run(), "(a daemon of the testbed)")
 
     options = parser.parse_args(arguments)
+    enter_if_needed(arguments)
     options.call(options)
     return 0

@@ -16,6 +16,7 @@ def up(bed: Bed, count: int) -> None:
         sys.exit(f"testbed: {', '.join(missing)} not built yet; run `testbed build` first.")
     with bed.locked("cluster"):
         daemons = Daemons(bed, "cluster")
+        daemons.sweep()
         if not bed.path("cluster/etcd").is_dir():
             _fresh(bed)
         _start_missing(bed, daemons, {"etcd": _etcd, "apiserver": _apiserver})
@@ -29,6 +30,9 @@ def down(bed: Bed) -> None:
     """The whole cluster with all its data, at once: the way a cluster is lost."""
     with bed.locked("cluster"):
         Daemons(bed, "cluster").stop(how=signal.SIGKILL)
+        Daemons(bed, "cluster").sweep()
+        for flag in bed.path("cluster").glob("*.stopped"):
+            flag.unlink()
         for part in ("etcd", "argocd", "pids", "home", "logs"):
             shutil.rmtree(bed.path("cluster", part), ignore_errors=True)
 

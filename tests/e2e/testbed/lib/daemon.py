@@ -35,7 +35,7 @@ class Daemons:
     def start(self, name: str, command, env=None, cwd=None, stdout=None) -> subprocess.Popen:
         """A daemon gets a small environment of its own: nothing of the caller's secrets, clusters or proxies."""
         small = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": str(self.bed.folder(self.part, "home")), "LC_ALL": "C.UTF-8",
-                 MARK: str(self.bed.dir), **(env or {})}
+                 MARK: f"{self.bed.dir}#{self.part}", **(env or {})}
         with open(os.devnull if stdout else self.log(name), "ab") as log:
             process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=stdout or log,
                                        stderr=subprocess.STDOUT, env=small, cwd=cwd or "/", start_new_session=True)
@@ -72,6 +72,9 @@ class Daemons:
         for name in names:
             (self.pids / name).unlink(missing_ok=True)
 
+    def sweep(self) -> None:
+        sweep(self.bed, self.part, {self.pid(name) for name in self.names()})
+
     def say_why(self, name: str) -> str:
         lines = self.log(name).read_text(errors="replace").splitlines()[-8:] if self.log(name).exists() else []
         return f"{name} does not run; the end of {self.log(name)}:\n" + "\n".join(lines)
@@ -84,15 +87,14 @@ def _signal(pid: int, how) -> None:
         pass
 
 
-def sweep(bed) -> list[int]:
-    """Kills what carries this testbed's mark and has no pid file, for instance after a kill between fork and note."""
-    mark = f"{MARK}={bed.dir}".encode()
-    found = []
+def sweep(bed, part: str, known=frozenset()) -> None:
+    """Kills daemons of this part that are not known, as after a kill between starting one and writing its pid down."""
+    mark = f"{MARK}={bed.dir}#{part}".encode()
     for entry in Path("/proc").glob("[0-9]*"):
+        pid = int(entry.name)
         try:
-            if int(entry.name) != os.getpid() and mark in (entry / "environ").read_bytes().split(b"\0"):
-                os.kill(int(entry.name), signal.SIGKILL)
-                found.append(int(entry.name))
+            # Only session leaders are daemons of ours: what they start themselves carries the mark too.
+            if pid != os.getpid() and pid not in known and os.getsid(pid) == pid and mark in (entry / "environ").read_bytes().split(b"\0"):
+                os.killpg(pid, signal.SIGKILL)
         except OSError:
             continue
-    return found

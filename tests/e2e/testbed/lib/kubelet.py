@@ -2,7 +2,7 @@
 
 import time
 
-from . import argocd, kube
+from . import argocd, kube, kwok
 from .bed import Bed
 from .daemon import Daemons
 
@@ -13,6 +13,7 @@ class Kubelet:
     def __init__(self, bed: Bed):
         self.bed, self.api, self.daemons = bed, kube.Api(bed.kubeconfig), Daemons(bed, "cluster")
         self.running: dict[str, argocd.Process] = {}
+        self.daemons.stop(kwok.REAL.values())  # of a kubelet before this one: nobody reads their output any more
 
     def run(self) -> None:
         while True:

@@ -59,7 +59,9 @@ def _port_forward(bed: Bed) -> str:
 def _logs(bed: Bed) -> str:
     logs = [{"containers": [container], "logsFile": str(bed.path("cluster/logs", f"{daemon}.cri")), "follow": True}
             for container, daemon in REAL.items()]
-    logs.append({"logsFile": str(bed.path("cluster/logs/played.cri")), "follow": False})
+    played = bed.folder("cluster/logs") / "played.cri"
+    played.write_text("1970-01-01T00:00:00.000000000Z stdout F This container is played by kwok: there is no process behind it.\n")
+    logs.append({"logsFile": str(played), "follow": False})
     return _document("kwok.x-k8s.io", "ClusterLogs", {"spec": {"logs": logs}})
 
 

@@ -29,7 +29,9 @@ def place(component: str) -> Path:
 
 
 def host_terraform() -> str | None:
-    """The machine's own terraform; inside the private root the host's is under /run/host."""
+    """The machine's own terraform; inside the private root the host's is under /run/host. RELIGHT_TESTBED_OPENTOFU hides it."""
+    if os.environ.get("RELIGHT_TESTBED_OPENTOFU"):
+        return None
     found = shutil.which("terraform")
     if found:
         return found

@@ -22,6 +22,7 @@ def up(bed: Bed, options) -> None:
 
 def down(bed: Bed) -> None:
     Daemons(bed, "world").stop()
+    Daemons(bed, "world").sweep()
 
 
 def set_password(bed: Bed, password: str) -> None:
