@@ -76,7 +76,8 @@ synced=$(now)
 
 say "7 restore data"
 export PGPASSWORD="${PG_PASSWORD:?}"
-pg_restore -h 127.0.0.1 -p "$PG_PORT" -U postgres --clean --if-exists --create -d postgres "$TESTBED_DIR/backups/latest.dump" >> "$out" 2>&1
+restore=$(sed -n 's/^ *restore-command: //p' recovery-manifest.yaml)
+RELIGHT_BACKUP_LOCATION="$TESTBED_DIR/backups" sh -c "$restore" >> "$out" 2>&1
 restored=$(now)
 
 say "8 DNS, verification, notification"

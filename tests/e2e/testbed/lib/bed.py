@@ -7,9 +7,10 @@ import random
 import secrets
 import socket
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+
+from . import peers
 
 HERE = Path(__file__).resolve().parent.parent
 REPOSITORY = HERE.parents[2]
@@ -115,6 +116,6 @@ class Bed:
 @contextmanager
 def choosing_ports():
     """Held from choosing ports until the first server listens on one, so that two `up` at once choose differently."""
-    with open(Path(tempfile.gettempdir()) / f"relight-testbed-ports-{os.getuid()}.lock", "w") as lock:
+    with open(peers.cache() / "ports.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
