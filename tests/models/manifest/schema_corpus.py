@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Holds the JSON Schema to the corpus that the parser is tested on: good files pass, bad ones do not, unless they say "# schema: passes"."""
+import json
+import pathlib
+import re
+import sys
+
+import jsonschema
+import yaml
+
+
+class Loader(yaml.SafeLoader):
+    """YAML 1.2's core schema, as editors and the parser have it: dates and yes/no are text."""
+
+
+Loader.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    ("tag:yaml.org,2002:int", r"^(?:[-+]?[0-9]+)$", list("-+0123456789")),
+    ("tag:yaml.org,2002:float", r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$", list("-+.0123456789")),
+    ("tag:yaml.org,2002:merge", r"^(?:<<)$", ["<"]),
+):
+    Loader.add_implicit_resolver(tag, re.compile(pattern), first)
+
+
+def refusal(validator, path):
+    """Why the schema refuses the file, or None. A file that does not load is refused, too."""
+    try:
+        document = yaml.load(path.read_bytes().decode("utf-8-sig"), Loader)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        return f"not loaded: {error}"
+    error = jsonschema.exceptions.best_match(validator.iter_errors(document))
+    return f"{error.json_path}: {error.message}" if error else None
+
+
+def main(root):
+    schema = json.loads((root / "resources/schema/recovery-manifest.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    corpus = root / "tests/models/manifest/corpus"
+    problems = []
+    good = sorted((corpus / "good").glob("*.yaml")) + sorted((root / "resources/samples").glob("*.yaml"))
+    bad = sorted((corpus / "bad").glob("*.yaml"))
+    for path in good:
+        if (reason := refusal(validator, path)) is not None:
+            problems.append(f"{path.name}: should pass: {reason}")
+    for path in bad:
+        passes = b"\n# schema: passes\n" in path.read_bytes()
+        reason = refusal(validator, path)
+        if passes and reason is not None:
+            problems.append(f"{path.name}: says that the schema passes it, but: {reason}")
+        elif not passes and reason is None:
+            problems.append(f"{path.name}: the schema lets it pass")
+    if len(good) < 25 or len(bad) < 100:
+        problems.append(f"the corpus is not there: {len(good)} good, {len(bad)} bad files")
+    print("\n".join(problems) or f"{len(good)} good and {len(bad)} bad files agree with the schema")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1])))
