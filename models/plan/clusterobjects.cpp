@@ -1,5 +1,8 @@
 #include "models/plan/clusterobjects.h"
 
+#include <QCryptographicHash>
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace relight {
@@ -20,9 +23,19 @@ InstallManifest installManifest(const ArgoCdSection &argocd)
         argocd.manifestSha256};
 }
 
-QString repositorySecretName()
+QString repositorySecretName(const QString &url)
 {
-    return u"gitops-repo"_s;
+    const QByteArray hash = QCryptographicHash::hash(url.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"relight-repo-"_s + QString::fromLatin1(hash.left(10));
+}
+
+QString onceAnnotation(const QString &name)
+{
+    // Annotation names are limited to 63 characters of a small alphabet; names of manifests are not.
+    static const QRegularExpression plain(u"^[A-Za-z0-9]([A-Za-z0-9_.-]{0,50}[A-Za-z0-9])?$"_s);
+    const bool fits = plain.match(name).hasMatch();
+    const QByteArray hash = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"relight.dev/once-"_s + (fits ? name : QString::fromLatin1(hash.left(40)));
 }
 
 QString rootApplicationYaml(const GitOpsSection &gitops, bool prune)

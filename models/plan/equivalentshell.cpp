@@ -110,7 +110,7 @@ QStringList gitShell(const GitOpsSection &gitops)
     const QString ns = shellQuoted(gitops.argocd.argoNamespace);
     const GitCredentials &credentials = gitops.credentials;
     QString line = u"kubectl create secret generic %1 -n %2 --from-literal=type=git --from-literal=url=%3"_s.arg(
-        repositorySecretName(), ns, shellQuoted(gitops.repo));
+        repositorySecretName(gitops.repo), ns, shellQuoted(gitops.repo));
     if (credentials.sshPrivateKey)
         line = u"printf '%s\\n' %1 | "_s.arg(secretExpression(*credentials.sshPrivateKey)) + line
             + u" --from-file=sshPrivateKey=/dev/stdin"_s;

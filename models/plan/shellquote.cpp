@@ -18,7 +18,10 @@ bool isHarmless(QChar c)
 
 QString shellQuoted(const QString &text)
 {
-    if (!text.isEmpty() && std::all_of(text.begin(), text.end(), isHarmless))
+    // "a=b" as a first word would be an assignment, "-var=a=b" never is.
+    const bool option = text.startsWith(u'-');
+    const auto bare = [&](QChar c) { return isHarmless(c) || (option && c == u'='); };
+    if (!text.isEmpty() && std::all_of(text.begin(), text.end(), bare))
         return text;
     QString inner = text;
     inner.remove(QChar(u'\0')); // no shell word can hold it

@@ -40,8 +40,8 @@ QStringList provisionerCommands(const ClusterSection &cluster)
     QStringList lines;
     if (!program.isEmpty()) {
         const QString base = planningCommand(cluster);
-        lines << base + u" init -input=false"_s
-              << base + u" plan -input=false -json -out=PLAN"_s + variableArguments(cluster)
+        lines << base + u" init -input=false -no-color"_s
+              << base + u" plan -input=false -no-color -out=PLAN"_s + variableArguments(cluster)
               << base
                 + u" show -json PLAN  (counts; anything deleted, replaced or forgotten asks for its own approval)"_s
               << base + u" apply -input=false -json PLAN"_s;
@@ -128,7 +128,7 @@ QStringList gitCommands(const GitOpsSection &gitops)
              << u"password="_s + refText(gitops.credentials.password, u"git-password"_s);
     }
     QStringList lines{serverSide(u"the repository Secret: "_s + keys.join(u", "_s),
-        u"/api/v1/namespaces/%1/secrets/%2"_s.arg(gitops.argocd.argoNamespace, repositorySecretName()))};
+        u"/api/v1/namespaces/%1/secrets/%2"_s.arg(gitops.argocd.argoNamespace, repositorySecretName(gitops.repo)))};
     if (!gitops.credentials.knownHosts.isEmpty())
         lines << serverSide(u"the host keys"_s,
             u"/api/v1/namespaces/%1/configmaps/argocd-ssh-known-hosts-cm"_s.arg(gitops.argocd.argoNamespace));
@@ -298,7 +298,7 @@ QString variableArguments(const ClusterSection &cluster)
 {
     QString arguments;
     for (auto it = cluster.variables.begin(); it != cluster.variables.end(); ++it)
-        arguments += u" -var "_s + shellQuoted(it.key() + u'=' + it.value());
+        arguments += u' ' + shellQuoted(u"-var="_s + it.key() + u'=' + it.value());
     return arguments;
 }
 

@@ -345,7 +345,7 @@ void TestPlanFor::commandsShowReferencesOnly()
     const RecoveryPlan plan = planOf(test::fullManifest());
     const QStringList provision = plan.find(u"provision")->commands;
     QCOMPARE(provision.at(1),
-        u"terraform -chdir=terraform/clusters/production plan -input=false -json -out=PLAN -var 'nodes=3' -var 'region=europe-west1'"_s);
+        u"terraform -chdir=terraform/clusters/production plan -input=false -no-color -out=PLAN -var=nodes=3 -var=region=europe-west1"_s);
     QVERIFY(plan.find(u"connect-git")->commands.first().contains(u"password=«env:GIT_TOKEN»"));
     const Step *restore = plan.find(u"restore-data/postgres-main");
     QCOMPARE(restore->commands.at(0), u"environment PGPASSWORD=«env:PG_PASSWORD»"_s);

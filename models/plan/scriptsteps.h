@@ -1,0 +1,12 @@
+#pragma once
+// One step as a block of the recovery script. Used by recoveryScript() only. Pure, any thread.
+
+#include "models/plan/scriptsecrets.h"
+#include "models/plan/step.h"
+
+namespace relight {
+
+// Lines without indentation; they may use every function of scriptPrelude() and, from here on, the secrets they name.
+[[nodiscard]] QStringList scriptStep(const RecoveryManifest &manifest, const Step &step, ScriptSecrets &secrets);
+
+} // namespace relight

@@ -1,0 +1,278 @@
+#!/bin/sh
+# Recovery of the cluster "production", made from its recovery manifest by relight plan --shell.
+# Run it in the work tree of https://github.com/yourorg/gitops-repo.git (or say where it is with RELIGHT_WORKTREE).
+# RELIGHT_YES=1 answers its yes/no questions. It is safe to run again: what holds is left alone.
+# RELIGHT_SKIP and RELIGHT_DONE hold ids of steps to skip, or that a person has done, with spaces between them.
+# RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to.
+# Exit status: 0 recovered, 1 something failed, 3 a person is needed.
+# Text of the manifest stands in single quotes on purpose:
+# shellcheck disable=SC1003,SC2016,SC2089,SC2090
+set -eu
+umask 077
+export LC_ALL=C NO_COLOR=1 TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
+
+cd "${RELIGHT_WORKTREE:-$(git rev-parse --show-toplevel 2>/dev/null || pwd)}"
+started=$(date +%s)
+argocd=argocd
+context=''
+held=' shop payments '
+cluster_uid=
+for tool in kubectl curl awk base64; do have "$tool"; done
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+# The user's own kubeconfig is neither read nor written: this one is private and knows the new cluster only.
+KUBECONFIG=$work/kubeconfig
+export KUBECONFIG
+: >"$KUBECONFIG"
+: >"$work/reported"
+guard_if_pinned() { [ -z "$cluster_uid" ] || guard; }
+
+# Secrets, all of them before anything is written.
+secret_1=${VAULT_TOKEN:?is not set; it is a secret of the manifest}
+secret_2=${GIT_TOKEN:?is not set; it is a secret of the manifest}
+secret_3=${PG_PASSWORD:?is not set; it is a secret of the manifest}
+secret_4=${SLACK_WEBHOOK:?is not set; it is a secret of the manifest}
+
+# Provision new cluster: Provision new cluster
+# Why: Everything else needs an empty, working cluster to land on. How it is made is the provisioner's business, not GitOps'.
+if begin provision 'Provision new cluster'; then
+    lost_uid=''
+    kubeconfig_output() {
+        terraform -chdir=terraform/clusters/production output -no-color -raw "$1" >"$work/raw" 2>/dev/null || return 1
+        [ -s "$work/raw" ] || return 1
+        if [ "$(awk 'END { print NR }' "$work/raw")" -le 1 ]; then # a path
+            (cd terraform/clusters/production && cat -- "$(cat "$work/raw")") >"$work/content" 2>/dev/null || return 1
+            mv "$work/content" "$work/raw"
+        fi
+        take_kubeconfig "$work/raw"
+    }
+    find_kubeconfig() {
+        kubeconfig_output kubeconfig
+    }
+    have terraform
+    terraform -chdir=terraform/clusters/production init -input=false -no-color >&2 </dev/null
+    if find_kubeconfig 2>/dev/null && answers; then
+        note 'the cluster answers already: nothing to provision'
+    else
+        status=0
+        terraform -chdir=terraform/clusters/production plan -input=false -no-color -detailed-exitcode -out="$work/plan" -var=nodes=3 -var=region=europe-west1 >&2 </dev/null || status=$?
+        [ "$status" -ne 1 ] || fail 'terraform plan failed; nothing was changed'
+        if [ "$status" -eq 2 ]; then
+            terraform -chdir=terraform/clusters/production show -no-color "$work/plan" |
+                grep -E 'will be destroyed|must be replaced|will be replaced|no longer be managed|will be removed' >"$work/destroys" || :
+            if [ -s "$work/destroys" ]; then
+                cat "$work/destroys" >&2
+                consent RELIGHT_DESTROY 'The plan deletes, replaces or forgets what is listed above.'
+            fi
+            terraform -chdir=terraform/clusters/production apply -input=false -no-color "$work/plan" >&2 </dev/null
+        fi
+        find_kubeconfig || fail 'no output of terraform holds a kubeconfig'
+        if [ "$status" -eq 0 ] && ! answers; then
+            stop 'terraform reports no change, but the cluster does not answer: its state outlived the cluster. Run "terraform -chdir=terraform/clusters/production apply -replace=ADDRESS" for what made the cluster, then this again'
+        fi
+    fi
+    wait_for 900 'the answer of the new API server' answers
+    wait_for 900 'the registration of 3 nodes' has_nodes 3
+    version=$(kubectl get --raw /version | tr -d ' \n' | sed 's/.*"gitVersion":"v\([0-9]*\)\.\([0-9]*\).*/\1 \2/')
+    [ $((${version% *} * 1000 + ${version#* })) -ge 1030 ] || fail "Kubernetes $version is not >=1.30"
+    pin_cluster
+    take_lease
+    apply -f bootstrap/cilium.yaml
+    guard
+    (
+        RELIGHT_RUN=script
+        RELIGHT_STEP=provision
+        export RELIGHT_RUN RELIGHT_STEP
+        sh -c ./bootstrap/csi.sh >&2 </dev/null
+    )
+fi
+
+# Install ArgoCD: Install ArgoCD
+# Why: Argo CD is what turns Git into a cluster, and it cannot install itself. This is the one component that is put in by hand.
+if begin install-argocd 'Install ArgoCD'; then
+    if managed_argocd; then
+        note 'an application manages Argo CD already: only verified'
+    else
+        wait_for 900 'Ready of all nodes' nodes_ready
+        namespace "$argocd"
+        apply -n "$argocd" -f bootstrap/argocd/install.yaml
+    fi
+    rollouts "$argocd" 1200
+fi
+
+# Restore secrets decryption capability: Restore secrets decryption capability
+# Why: Git holds no plain secrets. Until the cluster can fetch or decrypt them, workloads that need one will not start.
+if begin restore-secrets 'Restore secrets decryption capability'; then
+    namespace external-secrets
+    {
+        printf '%s\n' 'apiVersion: v1' \
+        'kind: Secret' \
+        metadata: \
+        '  name: "vault-token"' \
+        '  namespace: "external-secrets"' \
+        'type: Opaque' \
+        data:
+        printf '  %s: %s\n' '"token"' "$(b64 "$secret_1")"
+    } | apply -f -
+fi
+
+# Connect ArgoCD to Git: Connect ArgoCD to Git
+# Why: Argo CD must be able to read the repository before it can apply anything from it.
+if begin connect-git 'Connect ArgoCD to Git'; then
+    {
+        printf '%s\n' 'apiVersion: v1' \
+        'kind: Secret' \
+        metadata: \
+        '  name: relight-repo-d73570341b' \
+        '  labels:' \
+        '    argocd.argoproj.io/secret-type: repository' \
+        stringData: \
+        '  type: git' \
+        '  url: "https://github.com/yourorg/gitops-repo.git"'
+        printf '%s\n' '  username: "git"'
+        printf 'data:\n  password: %s\n' "$(b64 "$secret_2")"
+    } | apply -n "$argocd" -f -
+fi
+
+# Apply root application: Apply root application
+# Why: One application names all the others. Applying it hands the work over to Argo CD.
+if begin apply-root 'Apply root application'; then
+    kubectl wait --for=condition=Established crd/applications.argoproj.io crd/appprojects.argoproj.io --timeout=120s >&2
+    wait_for 900 'an endpoint of argocd-repo-server' repo_server_ready
+    wait_for 900 'AppProject default, which argocd-server makes' has_project default
+    hold shop
+    hold payments
+    apply -n "$argocd" -f apps/root.yaml
+fi
+
+# Restore data from backups: Restore data from backups: postgres-main
+# Why: Git brings back the software that holds the data, never the data. It comes from a backup, and usually takes longest.
+if begin restore-data/postgres-main 'Restore data from backups: postgres-main'; then
+    wait_for 14400 'Healthy of postgres-operator' all_healthy postgres-operator
+    if once relight.dev/once-postgres-main 'relight\.dev/once-postgres-main' postgres-main; then
+        still_held shop
+        still_held payments
+        mark relight.dev/once-postgres-main '"postgres-main"' started
+        guard
+        (
+            RELIGHT_RUN=script
+            RELIGHT_STEP=restore-data/postgres-main
+            export RELIGHT_RUN RELIGHT_STEP
+            RELIGHT_BACKUP_LOCATION=s3://backups/postgres/
+            export RELIGHT_BACKUP_LOCATION
+            PGPASSWORD=$secret_3
+            export PGPASSWORD
+            sh -c 'pg_restore -d main /backups/latest.dump
+' >&2 </dev/null
+        )
+        (
+            RELIGHT_RUN=script
+            RELIGHT_STEP=restore-data/postgres-main
+            export RELIGHT_RUN RELIGHT_STEP
+            RELIGHT_BACKUP_LOCATION=s3://backups/postgres/
+            export RELIGHT_BACKUP_LOCATION
+            PGPASSWORD=$secret_3
+            export PGPASSWORD
+            sh -c 'test "$(psql -d main -Atc '\''select count(*) from orders'\'')" -gt 0' >&2 </dev/null
+        )
+        mark relight.dev/once-postgres-main '"postgres-main"' finished
+    fi
+    release shop
+    release payments
+    wait_for 14400 'Synced and Healthy of what was held' all_converged shop payments
+fi
+
+# Monitor sync progress: Monitor sync progress
+# Why: The platform is back only when every application is at its revision and Healthy. Waiting blindly would hide the one that is stuck.
+if begin monitor-sync 'Monitor sync progress'; then
+    wait_for 2400 'Synced and Healthy of all applications' converged
+fi
+
+# Restore data from backups: Restore data from backups: uploads
+# Why: Git brings back the software that holds the data, never the data. It comes from a backup, and usually takes longest.
+if begin restore-data/uploads 'Restore data from backups: uploads'; then
+    # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
+    # velero restore create --from-backup production-daily-latest --wait
+    by_hand restore-data/uploads 'by hand: velero restore create --from-backup production-daily-latest'
+fi
+
+# Update DNS/load balancers: Update DNS/load balancers: www
+# Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
+if begin update-dns/www 'Update DNS/load balancers: www'; then
+    # # point www.company.com (zone ) to ingress-nginx/ingress-nginx-controller by hand
+    by_hand update-dns/www 'by hand: point www.company.com to ingress-nginx/ingress-nginx-controller; resolve www.company.com  (until it has the new value)'
+fi
+
+# Update DNS/load balancers: Update DNS/load balancers: cdn
+# Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
+if begin update-dns/cdn 'Update DNS/load balancers: cdn'; then
+    note ./dns/cdn.sh
+    ask 'Switch "cdn" to the new cluster?'
+    note 'to go back: ./dns/cdn-undo.sh'
+    guard
+    (
+        RELIGHT_RUN=script
+        RELIGHT_STEP=update-dns/cdn
+        export RELIGHT_RUN RELIGHT_STEP
+        sh -c ./dns/cdn.sh >&2 </dev/null
+    )
+fi
+
+# Update DNS/load balancers: Update DNS/load balancers: partner
+# Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
+if begin update-dns/partner 'Update DNS/load balancers: partner'; then
+    # # Call the partner's desk, +49 …
+    by_hand update-dns/partner 'by hand: Call the partner'\''s desk, +49 …'
+fi
+
+# Verify application health: Verify application health
+# Why: Green dots in a controller are not a working shop. The checks ask as a user would, over the new path.
+if begin verify-health 'Verify application health'; then
+    wait_for 300 'Synced and Healthy of all applications' converged
+    note 'shop answers'
+    wait_for 300 'shop answers' http_is 200 https://shop.company.com/healthz
+    note 'orders readable'
+    check_1() (
+        RELIGHT_RUN=script
+        RELIGHT_STEP=verify-health
+        export RELIGHT_RUN RELIGHT_STEP
+        sh -c ./checks/orders.sh >&2 </dev/null
+    )
+    wait_for 120 'orders readable' check_1
+fi
+
+# Own steps: Warm the cache
+# Why: Your team added this step in the recovery manifest.
+if begin warm-cache 'Warm the cache'; then
+    probe() (
+        RELIGHT_RUN=script
+        RELIGHT_STEP=warm-cache
+        export RELIGHT_RUN RELIGHT_STEP
+        sh -c ./is-warm.sh >&2 </dev/null
+    )
+    if probe; then
+        note 'its probe says that it is done'
+    else
+        guard_if_pinned
+        (
+            RELIGHT_RUN=script
+            RELIGHT_STEP=warm-cache
+            export RELIGHT_RUN RELIGHT_STEP
+            sh -c ./warm.sh >&2 </dev/null
+        )
+    fi
+fi
+
+# Notify stakeholders: Notify stakeholders
+# Why: People are waiting for the word that it is over, how long it took and what was lost.
+if begin notify 'Notify stakeholders'; then
+    minutes=$((($(date +%s) - started + 59) / 60))
+    printf '%s%s%s' '{"text":"The cluster production is back, recovered by script in ' "$minutes" ' min. Contacts: oncall: ops-team@company.com"}' >"$work/message.json"
+    printf 'url = "%s"\n' "$secret_4" |
+        curl -fsS -m 30 --retry 2 -K - -H 'Content-Type: application/json' --data-binary @"$work/message.json" >/dev/null
+    note "recovered in $minutes min"
+fi
+
+say "the recovery is complete after $((($(date +%s) - started + 59) / 60)) min"
