@@ -74,6 +74,8 @@ def env(options):
               "RELIGHT_WEBHOOK": bed.webhook_url, "CHECKPOINT_DISABLE": "1"}
     for name, value in values.items():
         print(f"export {name}={shlex.quote(str(value))}")
+    # OpenTofu complains of a missing one on stdout, in the middle of `output -raw`.
+    print('[ -e "${TF_CLI_CONFIG_FILE:-/}" ] || unset TF_CLI_CONFIG_FILE')
     print(f"export PATH={shlex.quote(str(bed.path('bin')))}:\"$PATH\"")
 
 
