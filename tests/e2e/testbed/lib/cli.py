@@ -23,6 +23,11 @@ def enter_if_needed(arguments):
     os.execv(ENTER, [str(ENTER), str(PROGRAM), *arguments])
 
 
+def build(options):
+    """builds the peers once, into the cache folder"""
+    peers.build(options.component)
+
+
 def up(options):
     """makes the world (Git, PostgreSQL, webhook, the commander's work tree); the cluster is terraform's to make"""
     peers.build()
@@ -101,7 +106,7 @@ def main(arguments) -> int:
         made.add_argument("--waves", type=int, default=6, help="in this many sync waves (%(default)s)")
 
     bed = lambda options: Bed.load(options.dir)
-    made = word("build", lambda options: peers.build(options.component), "builds the peers once, into the cache folder")
+    made = word("build", build)
     made.add_argument("component", nargs="*", help="kubernetes, kwok, argocd, opentofu; all that are needed when left out")
     made = word("up", up)
     seeding(made)
@@ -130,6 +135,7 @@ def main(arguments) -> int:
     word("kubelet", lambda o: kubelet.Kubelet(bed(o)).run(), "(a daemon of the testbed)")
 
     options = parser.parse_args(arguments)
-    enter_if_needed(arguments)
+    if options.call is not build:
+        enter_if_needed(arguments)
     options.call(options)
     return 0

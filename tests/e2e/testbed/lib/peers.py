@@ -56,6 +56,15 @@ def missing() -> list[str]:
 def build(wanted=None) -> None:
     for component in wanted or components():
         _build_one(component)
+    if _objects().is_dir() and not missing():
+        with open(cache() / "build.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            shutil.rmtree(_objects(), ignore_errors=True)
+
+
+def _objects() -> Path:
+    """Kept while something is left to build, so that an interrupted build goes on where it was."""
+    return cache() / ".go-build"
 
 
 def _build_one(component: str) -> None:
@@ -75,7 +84,7 @@ def _build_one(component: str) -> None:
         try:
             print(f"testbed: building {component} (once, some minutes)", file=sys.stderr, flush=True)
             command = ["nice", "-n", "10", str(SOURCES / "build.sh"), component, str(half)]
-            result = subprocess.run(command, env=golang.environment(), stdout=sys.stderr)
+            result = subprocess.run(command, env=golang.environment(_objects()), stdout=sys.stderr)
             if result.returncode != 0:
                 sys.exit(f"testbed: {component} did not build (exit {result.returncode}); the messages above say why. "
                          "Run the same command again after that is put right.")
