@@ -41,6 +41,7 @@ struct HttpAnswer
     int status = 0;
     HttpHeaders headers;
     QByteArray body;
+    QList<QSslCertificate> peerChain; // as the server sent it, leaf first; empty over plain http
 
     QByteArray header(QByteArrayView name) const; // case-insensitive; empty: absent
 };

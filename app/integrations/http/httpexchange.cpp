@@ -158,6 +158,8 @@ void HttpExchange::readHead()
     m_answer.headers.clear();
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         m_answer.headers.append({name, value});
+    if (m_request.url.scheme() == QLatin1String("https"))
+        m_answer.peerChain = m_reply->sslConfiguration().peerCertificateChain();
     if (delivers())
         m_sinks.head(m_answer);
 }

@@ -1,0 +1,30 @@
+#include "app/integrations/kubernetes/kubernetesclusters.h"
+
+#include "app/integrations/http/tlsmaterial.h"
+#include "app/integrations/kubernetes/kubefiles.h"
+#include "app/integrations/kubernetes/kubernetescluster.h"
+
+namespace relight {
+
+KubernetesClusters::KubernetesClusters(IoThread &network, Clock &clock)
+    : m_network(network)
+    , m_clock(clock)
+{
+}
+
+Result<std::shared_ptr<Cluster>> KubernetesClusters::open(const ClusterAccess &which)
+{
+    const auto access = loadKubeAccess(which);
+    if (!access)
+        return std::unexpected(access.error());
+    const auto authorities = authoritiesOf(*access);
+    if (!authorities)
+        return std::unexpected(authorities.error());
+    const auto credentials = Credentials::make(*access, m_clock);
+    if (!credentials)
+        return std::unexpected(credentials.error());
+    const QString ca = authorities->isEmpty() ? QString() : fingerprint(*authorities);
+    return std::make_shared<KubernetesCluster>(m_network, m_clock, *access, ca, *credentials);
+}
+
+} // namespace relight
