@@ -5,8 +5,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <cstring>
@@ -21,14 +21,14 @@ static QString errorText(int number)
 }
 
 ProcessHandle::ProcessHandle(qint64 pid)
-    : m_descriptor(pid > 0 ? ::pidfd_open(pid_t(pid), 0) : -1)
+    : m_descriptor(pid > 0 ? int(::syscall(SYS_pidfd_open, pid_t(pid), 0)) : -1)
 {
 }
 
 void ProcessHandle::terminate() const
 {
     if (isOpen())
-        ::pidfd_send_signal(m_descriptor.get(), SIGTERM, nullptr, 0);
+        ::syscall(SYS_pidfd_send_signal, m_descriptor.get(), SIGTERM, nullptr, 0);
 }
 
 // 0, or errno. The program gets the socket as descriptor 3 and nothing else of ours.
