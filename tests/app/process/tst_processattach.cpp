@@ -10,6 +10,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <thread>
+
 using namespace relight;
 
 class TestProcessAttach : public QObject

@@ -32,7 +32,7 @@ private Q_SLOTS:
         QTest::newRow("base64") << QByteArray("hunter2!") << QByteArray("x: aHVudGVyMiE=")
                                 << QByteArray("x: «secret»=");
         QTest::newRow("basic auth") << QByteArray("hunter2!") << "Basic " + QByteArray("git:hunter2!").toBase64()
-                                    << QByteArray("Basic Z2l0«secret»");
+                                    << QByteArray("Basic Z2l0O«secret»");
         QTest::newRow("percent") << QByteArray("a/b c&d") << QByteArray("?p=a%2Fb%20c%26d&x")
                                  << QByteArray("?p=«secret»&x");
         QTest::newRow("percent, small") << QByteArray("a/b c&d") << QByteArray("?p=a%2fb%20c%26d&x")
@@ -41,10 +41,10 @@ private Q_SLOTS:
         QTest::newRow("path segment") << QByteArray("a/b c&d") << QByteArray("a/b%20c%26d;") << QByteArray("«secret»;");
         QTest::newRow("user information")
             << QByteArray("p@ss$w") << QByteArray("https://u:p%40ss$w@h") << QByteArray("https://u:«secret»@h");
-        QTest::newRow("JSON") << QByteArray("a\"b\\c<d") << QByteArray(R"({"p":"a\"b\\c<d"})")
-                              << QByteArray(R"({"p":"«secret»"})");
-        QTest::newRow("JSON of Go") << QByteArray("a\"b\\c<d") << QByteArray(R"({"p":"a\"b\\c\u003cd"})")
-                                    << QByteArray(R"({"p":"«secret»"})");
+        QTest::newRow("JSON") << QByteArray("a\"b\\c<d") << QByteArray("{\"p\":\"a\\\"b\\\\c<d\"}")
+                              << QByteArray("{\"p\":\"«secret»\"}");
+        QTest::newRow("JSON of Go") << QByteArray("a\"b\\c<d") << QByteArray("{\"p\":\"a\\\"b\\\\c\\u003cd\"}")
+                                    << QByteArray("{\"p\":\"«secret»\"}");
         QTest::newRow("too short inside") << QByteArray("abc") << QByteArray("abc abcabc") << QByteArray("abc abcabc");
         QTest::newRow("too short, a line")
             << QByteArray("abc") << QByteArray("x\nabc\ny abc\nabc") << QByteArray("x\n«secret»\ny abc\n«secret»");
