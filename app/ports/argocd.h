@@ -57,6 +57,8 @@ public:
         QByteArray live, target;
     };
     virtual Result<QList<Difference>> differences(const QString &application, const QString &appNamespace, const Call &call) = 0;
+    // Which sync window blocks a sync of it now, in words; empty: none (or not to be known: through Kubernetes).
+    virtual Result<QString> syncWindow(const QString &, const QString &, const Call &) { return QString(); }
 };
 
 class ArgoCds

@@ -1,0 +1,329 @@
+#include "app/integrations/argocd/argosession.h"
+
+#include "app/integrations/argocd/argoanswer.h"
+
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QSslCertificate>
+
+namespace relight {
+
+Q_LOGGING_CATEGORY(logSession, "relight.argocd.session")
+
+struct ArgoSession::Connection
+{
+    QUrl base;
+    std::unique_ptr<Cluster::PortForward> forward; // outlives the client's sockets
+    std::unique_ptr<HttpClient> http;
+};
+
+ArgoSession::ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access)
+    : m_network(network)
+    , m_clock(clock)
+    , m_access(std::move(access))
+{
+}
+
+ArgoSession::~ArgoSession() = default;
+
+QString ArgoSession::version() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_version;
+}
+
+// The server's own certificate, where the cluster tells it: it is self-signed, or signed by a CA that only the company
+// knows.
+QList<QSslCertificate> ArgoSession::pinned(const Call &call) const
+{
+    QList<QSslCertificate> certificates;
+    if (!m_access.cluster)
+        return certificates;
+    for (const char *name : {"argocd-server-tls", "argocd-secret"}) {
+        const auto secret = m_access.cluster->get(
+            {QStringLiteral("v1"), QStringLiteral("Secret"), m_access.argoNamespace, QString::fromLatin1(name)}, call);
+        if (!secret)
+            continue;
+        const QByteArray pem
+            = QByteArray::fromBase64(secret->value(u"data").toObject().value(u"tls.crt").toString().toLatin1());
+        if (const auto found = QSslCertificate::fromData(pem, QSsl::Pem); !found.isEmpty())
+            certificates.append(found.first());
+    }
+    return certificates;
+}
+
+Result<ArgoSession::Connected> ArgoSession::connectTo(
+    const QUrl &base, std::unique_ptr<Cluster::PortForward> forward, const Call &call)
+{
+    HttpIdentity identity;
+    identity.tls = QSslConfiguration::defaultConfiguration();
+    if (base.scheme() == u"https")
+        identity.pinned = pinned(call);
+    if (forward)
+        identity.peerVerifyName = QStringLiteral("argocd-server");
+    auto made = std::make_shared<Connection>();
+    made->base = base;
+    made->forward = std::move(forward);
+    made->http = std::make_unique<HttpClient>(m_network, m_clock, identity);
+    const auto answer = made->http->send({.url = QUrl(base.toString() + QStringLiteral("/api/version"))}, call);
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (const auto refusal = argoRefusal(*answer, QStringLiteral("tell its version")))
+        return std::unexpected(*refusal);
+    const std::lock_guard lock(m_mutex);
+    m_version = QJsonDocument::fromJson(answer->body).object().value(u"Version").toString();
+    return made;
+}
+
+Result<ArgoSession::Connected> ArgoSession::connect(const Call &outer)
+{
+    const Call call = outer.within(m_clock.now(), Milliseconds{10'000});
+    if (!m_access.server.isEmpty()) {
+        const QString text = m_access.server.contains(QStringLiteral("://"))
+            ? m_access.server
+            : QStringLiteral("https://") + m_access.server;
+        QUrl base(text);
+        base.setPath(base.path().endsWith(u'/') ? base.path().chopped(1) : base.path());
+        if (!base.isValid() || base.host().isEmpty())
+            return failure(ErrorCode::Invalid,
+                QStringLiteral("\"%1\" is not the address of an Argo CD server: correct gitops.argocd.server")
+                    .arg(m_access.server));
+        return connectTo(base, nullptr, call);
+    }
+    if (!m_access.cluster)
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("There is neither an address of the Argo CD server nor a cluster to reach it through"));
+    std::optional<Error> first;
+    for (const char *scheme : {"https", "http"}) { // a server with --insecure speaks plain HTTP
+        auto forward = m_access.cluster->forward(m_access.argoNamespace, QStringLiteral("argocd-server"), 443, call);
+        if (!forward)
+            return std::unexpected(first.value_or(forward.error()));
+        QUrl base;
+        base.setScheme(QString::fromLatin1(scheme));
+        base.setHost(QStringLiteral("127.0.0.1"));
+        base.setPort((*forward)->localPort());
+        const auto made = connectTo(base, std::move(*forward), call);
+        if (made || made.error().code == ErrorCode::Cancelled || made.error().code == ErrorCode::TimedOut)
+            return made;
+        if (!first)
+            first = made.error();
+    }
+    return std::unexpected(*first);
+}
+
+Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)
+{
+    const auto standing = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_connection;
+    };
+    if (const Connected already = standing())
+        return already;
+    const std::lock_guard one(m_connecting);
+    if (const Connected already = standing())
+        return already;
+    const auto made = connect(call);
+    if (!made)
+        return made;
+    qCInfo(logSession) << "connected to Argo CD" << version() << "at" << (*made)->base.host();
+    const std::lock_guard lock(m_mutex);
+    m_connection = *made;
+    return made;
+}
+
+void ArgoSession::drop(const Connected &broken)
+{
+    Connected gone; // destroyed outside the lock
+    const std::lock_guard lock(m_mutex);
+    if (m_connection == broken)
+        gone = std::exchange(m_connection, nullptr);
+}
+
+Result<Secret> ArgoSession::password(const Call &call) const
+{
+    if (m_access.password && !m_access.password->isEmpty())
+        return *m_access.password;
+    const QString name = QStringLiteral("argocd-initial-admin-secret");
+    if (!m_access.cluster)
+        return failure(
+            ErrorCode::Unauthorized, QStringLiteral("No password for Argo CD is known: set gitops.argocd.credentials"));
+    const auto secret
+        = m_access.cluster->get({QStringLiteral("v1"), QStringLiteral("Secret"), m_access.argoNamespace, name}, call);
+    if (!secret)
+        return failure(secret.error().code == ErrorCode::NotFound ? ErrorCode::Unauthorized : secret.error().code,
+            QStringLiteral(
+                "The Argo CD password could not be read from Secret %1/%2 (%3): set gitops.argocd.credentials")
+                .arg(m_access.argoNamespace, name, secret.error().message));
+    return Secret(QByteArray::fromBase64(secret->value(u"data").toObject().value(u"password").toString().toLatin1()));
+}
+
+Result<QByteArray> ArgoSession::logIn(Connection &to, const Call &call)
+{
+    const auto word = password(call);
+    if (!word)
+        return std::unexpected(word.error());
+    const auto refused = [this] {
+        return failure(ErrorCode::Unauthorized,
+            QStringLiteral("Argo CD refuses the password of \"%1\": set gitops.argocd.credentials to the present one")
+                .arg(m_access.username),
+            {}, 401);
+    };
+    {
+        const std::lock_guard lock(m_mutex);
+        if (word->bytes() == m_refusedPassword.bytes() && m_clock.now() < m_refusedUntil)
+            return refused();
+    }
+    const QJsonObject body{{QStringLiteral("username"), m_access.username}, {QStringLiteral("password"), word->text()}};
+    HttpRequest request{.method = "POST", .url = QUrl(to.base.toString() + QStringLiteral("/api/v1/session"))};
+    request.headers = {{"Content-Type", "application/json"}};
+    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    const auto answer = to.http->send(request, call);
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (answer->status == 401) {
+        const std::lock_guard lock(m_mutex);
+        m_refusedPassword = *word;
+        m_refusedUntil = m_clock.now() + std::chrono::minutes{2};
+        return refused();
+    }
+    if (const auto refusal = argoRefusal(*answer, QStringLiteral("log in")))
+        return std::unexpected(*refusal);
+    const QByteArray token = QJsonDocument::fromJson(answer->body).object().value(u"token").toString().toLatin1();
+    if (token.isEmpty())
+        return failure(ErrorCode::Protocol, QStringLiteral("Argo CD's answer to the log-in holds no token"));
+    return token;
+}
+
+Result<QByteArray> ArgoSession::token(const Connected &to, const QByteArray &refused, const Call &call)
+{
+    if (m_access.token && !m_access.token->isEmpty()) {
+        if (refused == m_access.token->bytes())
+            return failure(ErrorCode::Unauthorized,
+                QStringLiteral("Argo CD refuses the given token: make a new one for gitops.argocd.credentials"), {},
+                401);
+        return m_access.token->bytes();
+    }
+    const auto standing = [&] {
+        const std::lock_guard lock(m_mutex);
+        return m_token == refused ? QByteArray() : m_token;
+    };
+    if (const QByteArray already = standing(); !already.isEmpty())
+        return already;
+    const std::lock_guard one(m_connecting);
+    if (const QByteArray already = standing(); !already.isEmpty())
+        return already;
+    const auto fresh = logIn(*to, call);
+    const std::lock_guard lock(m_mutex);
+    m_token = fresh.value_or(QByteArray());
+    return fresh;
+}
+
+void ArgoSession::keepRenewed(const HttpAnswer &answer)
+{
+    const QByteArray renewed = renewedToken(answer);
+    if (renewed.isEmpty() || (m_access.token && !m_access.token->isEmpty()))
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_token = renewed;
+}
+
+HttpRequest ArgoSession::prepared(const Connection &to, const ArgoRequest &request, const QByteArray &token) const
+{
+    HttpRequest prepared{.method = request.method};
+    prepared.url = QUrl::fromEncoded(to.base.toEncoded() + request.path.toLatin1());
+    prepared.url.setQuery(request.query);
+    prepared.headers = {{"Authorization", "Bearer " + token}};
+    if (request.method != "GET")
+        prepared.headers.emplaceBack("Content-Type", "application/json"); // also without a body: 415 otherwise
+    prepared.body = request.body;
+    prepared.bodyLimit = 512 << 20;
+    prepared.inactivity = request.inactivity;
+    return prepared;
+}
+
+// A refusal on the way to the API (of the cluster, of the log-in) is none of the request itself.
+static Error ofTheWay(Error error)
+{
+    error.status = 0;
+    return error;
+}
+
+// One exchange with everything that may stand in its way: no connection, no token, a token that ran out, a connection
+// that broke meanwhile.
+template <class Exchange>
+Result<HttpAnswer> ArgoSession::authorized(
+    const ArgoRequest &request, bool mayRepeat, const Call &call, Exchange exchange)
+{
+    QByteArray refused;
+    for (int round = 0; round < 3; ++round) {
+        const auto to = connection(call);
+        if (!to)
+            return std::unexpected(ofTheWay(to.error()));
+        const auto pass = token(*to, refused, call);
+        if (!pass) {
+            if (pass.error().code == ErrorCode::Unavailable)
+                drop(*to);
+            return std::unexpected(ofTheWay(pass.error()));
+        }
+        Result<HttpAnswer> answer = exchange(**to, prepared(**to, request, *pass));
+        if (answer && answer->status == 401 && refused.isEmpty()) {
+            refused = *pass;
+            continue;
+        }
+        if (answer)
+            keepRenewed(*answer);
+        if (answer || answer.error().code == ErrorCode::Cancelled)
+            return answer;
+        drop(*to);
+        if (answer.error().code != ErrorCode::Unavailable || !std::exchange(mayRepeat, false))
+            return answer;
+    }
+    return failure(ErrorCode::Unavailable,
+        QStringLiteral("Argo CD did not %1: its connection breaks again and again").arg(request.what));
+}
+
+Result<> ArgoSession::ready(const Call &call)
+{
+    const auto to = connection(call);
+    if (!to)
+        return std::unexpected(ofTheWay(to.error()));
+    const auto pass = token(*to, {}, call);
+    return pass ? Result<>() : std::unexpected(ofTheWay(pass.error()));
+}
+
+Result<QByteArray> ArgoSession::send(const ArgoRequest &request, const Call &call)
+{
+    auto answer = authorized(request, request.method == "GET", call,
+        [&](Connection &to, const HttpRequest &http) { return to.http->send(http, call); });
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (const auto refusal = argoRefusal(*answer, request.what))
+        return std::unexpected(*refusal);
+    return std::move(answer->body);
+}
+
+Result<> ArgoSession::stream(const ArgoRequest &request, const HttpClient::ChunkHandler &chunk, const Call &call)
+{
+    const auto answer = authorized(request, false, call, [&](Connection &to, HttpRequest http) {
+        http.headers.emplaceBack("Accept", "text/event-stream"); // exactly this, or there is no keep-alive
+        return to.http->stream(http, chunk, call);
+    });
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (answer->status < 200 || answer->status >= 300) {
+        HttpAnswer refused = *answer;
+        if (refused.body.startsWith("data:")) // an error before the first message comes in a frame, too
+            refused.body = refused.body.mid(5).trimmed();
+        if (const QJsonObject error = QJsonDocument::fromJson(refused.body).object().value(u"error").toObject();
+            !error.isEmpty())
+            refused.body = QJsonDocument(error).toJson(QJsonDocument::Compact);
+        return std::unexpected(*argoRefusal(refused, request.what));
+    }
+    if (!answer->header("Content-Type").startsWith("text/event-stream"))
+        return failure(ErrorCode::Protocol,
+            QStringLiteral(
+                "What answers for Argo CD's stream is not a stream of events: look for a proxy in front of it"));
+    return {};
+}
+
+} // namespace relight

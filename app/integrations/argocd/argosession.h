@@ -1,0 +1,72 @@
+#pragma once
+// The way to one Argo CD server and the standing with it: address or port-forward, pinned certificate, log-in, token.
+// Owned by its client; used by several worker threads at once.
+
+#include "app/integrations/http/httpclient.h"
+#include "app/ports/argocd.h"
+
+#include <QUrlQuery>
+
+namespace relight {
+
+struct ArgoRequest
+{
+    QByteArray method = "GET";
+    QString path; // "/api/v1/…", percent-encoded
+    QUrlQuery query;
+    QByteArray body;
+    QString what; // "list applications", for messages
+    Milliseconds inactivity{60'000};
+};
+
+class ArgoSession
+{
+public:
+    ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access);
+    ~ArgoSession();
+
+    // 2xx with JSON only. Connects and logs in when needed; a 401 logs in anew once (an initial admin password that
+    // changed is read again); a connection that broke is made anew once for GET.
+    Result<QByteArray> send(const ArgoRequest &request, const Call &call);
+
+    // Server-sent events. Ok: the server ended the stream, or the handler did.
+    Result<> stream(const ArgoRequest &request, const HttpClient::ChunkHandler &chunk, const Call &call);
+
+    // Connects and logs in when that is not done yet.
+    Result<> ready(const Call &call);
+
+    // "v3.2.11"; empty before the first connection.
+    QString version() const;
+
+private:
+    struct Connection;
+    using Connected = std::shared_ptr<Connection>;
+
+    Result<Connected> connection(const Call &call);
+    Result<Connected> connect(const Call &call);
+    Result<Connected> connectTo(const QUrl &base, std::unique_ptr<Cluster::PortForward> forward, const Call &call);
+    QList<QSslCertificate> pinned(const Call &call) const;
+    Result<QByteArray> token(const Connected &to, const QByteArray &refused, const Call &call);
+    Result<QByteArray> logIn(Connection &to, const Call &call);
+    Result<Secret> password(const Call &call) const;
+    void drop(const Connected &broken);
+    void keepRenewed(const HttpAnswer &answer);
+    HttpRequest prepared(const Connection &to, const ArgoRequest &request, const QByteArray &token) const;
+
+    template <class Exchange>
+    Result<HttpAnswer> authorized(const ArgoRequest &request, bool mayRepeat, const Call &call, Exchange exchange);
+
+    IoThread &m_network;
+    Clock &m_clock;
+    const ArgoCdAccess m_access;
+
+    std::mutex m_connecting;    // held while a connection or a log-in is made: others wait for it
+    mutable std::mutex m_mutex; // guards all below
+    Connected m_connection;
+    QByteArray m_token;
+    Secret m_refusedPassword; // not tried again for a while: Argo CD locks accounts out
+    Instant m_refusedUntil{};
+    QString m_version;
+};
+
+} // namespace relight
