@@ -138,57 +138,69 @@ QStringList rootLines(const RecoveryManifest &manifest, const Step &step)
                  << u"    apply -n \"$argocd\" -f -"_s;
 }
 
+// What is done once to a cluster: skipped where the Lease says so, written down before and after.
+QStringList onceLines(const QString &name, const QStringList &work)
+{
+    const QString annotation = onceAnnotation(name);
+    const QString inPath = QString(annotation).replace(u"."_s, u"\\."_s);
+    const QString mark = u"mark %1 %2 "_s.arg(shellQuoted(annotation), shellQuoted(jsonText(name)));
+    const QStringList inside = QStringList{mark + u"started"_s} + work + QStringList{mark + u"finished"_s};
+    return QStringList{u"if once %1 %2 %3; then"_s.arg(shellQuoted(annotation), shellQuoted(inPath), shellQuoted(name))}
+    + indented(inside) + QStringList{u"fi"_s};
+}
+
 QStringList restoreLines(const DataItem &item, const Step &step, ScriptSecrets &secrets)
 {
-    const QString annotation = onceAnnotation(item.name);
-    QString inPath = annotation;
-    const QString mark = u"mark %1 %2 "_s.arg(shellQuoted(annotation), shellQuoted(jsonText(item.name)));
+    const QString patience = QString::number(step.timeout.count());
     QStringList lines;
     if (item.needs && !item.needs->isEmpty())
-        lines << u"wait_for %1 %2 all_healthy %3"_s.arg(QString::number(step.timeout.count()),
-            shellQuoted(u"Healthy of "_s + item.needs->join(u", "_s)), quotedNames(*item.needs));
+        lines << u"wait_for %1 %2 all_healthy %3"_s.arg(
+            patience, shellQuoted(u"Healthy of "_s + item.needs->join(u", "_s)), quotedNames(*item.needs));
+    if (step.approve)
+        lines << u"ask %1"_s.arg(shellQuoted(u"Restore \"%1\"?"_s.arg(item.name)));
     QStringList work;
     for (const QString &name : item.holds)
         work << u"still_held "_s + shellQuoted(name);
-    work << mark + u"started"_s << u"guard"_s;
+    work << u"guard"_s;
     work += scriptCommand({step.id, item.restoreCommand, item.environment, item.backupLocation}, secrets);
     if (!item.verifyCommand.isEmpty())
         work += scriptCommand({step.id, item.verifyCommand, item.environment, item.backupLocation}, secrets);
-    work << mark + u"finished"_s;
-    lines << u"if once %1 %2 %3; then"_s.arg(
-        shellQuoted(annotation), shellQuoted(inPath.replace(u"."_s, u"\\."_s)), shellQuoted(item.name));
-    lines += indented(work) + QStringList{u"fi"_s};
+    lines += onceLines(item.name, work);
     for (const QString &name : item.holds)
         lines << u"release "_s + shellQuoted(name);
     if (!item.holds.isEmpty())
         lines << u"wait_for %1 'Synced and Healthy of what was held' all_converged %2"_s.arg(
-            QString::number(step.timeout.count()), quotedNames(item.holds));
+            patience, quotedNames(item.holds));
     return lines;
+}
+
+QStringList recordLines(const TrafficItem &item, const Step &step)
+{
+    const QString name = shellQuoted(item.recordName);
+    const QString service
+        = u"expected=$(kubectl get service %1 -n %2 -o 'jsonpath={.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}')"_s;
+    return {
+        item.recordService.isEmpty() ? u"expected="_s + shellQuoted(item.recordValue)
+                                     : service.arg(shellQuoted(item.recordService.section(u'/', 1)),
+                                           shellQuoted(item.recordService.section(u'/', 0, 0))),
+        u"# an address as it is; a host name by what it resolves to"_s,
+        u"resolves() { getent ahosts %1 | awk '{ print $1 }' | grep -qxF \"$(getent ahosts \"$expected\" | awk '{ print $1; exit }')\"; }"_s
+            .arg(name),
+        u"wait_for %1 %2 resolves"_s.arg(
+            QString::number(step.timeout.count()), shellQuoted(u"the new value of "_s + item.recordName)),
+    };
 }
 
 QStringList trafficLines(const TrafficItem &item, const Step &step, ScriptSecrets &secrets)
 {
-    QStringList lines{u"note "_s + shellQuoted(item.command)};
+    QStringList work{u"note "_s + shellQuoted(item.command)};
+    if (!item.undoCommand.isEmpty())
+        work << u"note %1"_s.arg(shellQuoted(u"to go back: "_s + item.undoCommand));
+    work += QStringList{u"guard"_s} + scriptCommand({step.id, item.command, item.environment, {}}, secrets);
+    QStringList lines;
     if (step.approve)
         lines << u"ask %1"_s.arg(shellQuoted(u"Switch \"%1\" to the new cluster?"_s.arg(item.name)));
-    if (!item.undoCommand.isEmpty())
-        lines << u"note %1"_s.arg(shellQuoted(u"to go back: "_s + item.undoCommand));
-    lines += QStringList{u"guard"_s} + scriptCommand({step.id, item.command, item.environment, {}}, secrets);
-    if (item.recordName.isEmpty())
-        return lines;
-    if (!item.recordService.isEmpty()) {
-        lines
-            << u"expected=$(kubectl get service %1 -n %2 -o 'jsonpath={.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}')"_s
-                   .arg(shellQuoted(item.recordService.section(u'/', 1)),
-                       shellQuoted(item.recordService.section(u'/', 0, 0)));
-    } else {
-        lines << u"expected="_s + shellQuoted(item.recordValue);
-    }
-    return lines
-        << u"resolves() { getent ahosts %1 | grep -qF \"$expected\" || getent hosts \"$expected\" | grep -qF \"$(getent hosts %1 | awk '{ print $1; exit }')\"; }"_s
-               .arg(shellQuoted(item.recordName))
-        << u"wait_for %1 %2 resolves"_s.arg(
-               QString::number(step.timeout.count()), shellQuoted(u"the new value of "_s + item.recordName));
+    return lines + (item.recordName.isEmpty() ? onceLines(item.name, work) : work + recordLines(item, step));
 }
 
 QStringList verifyLines(const RecoveryManifest &manifest, const Step &step, ScriptSecrets &secrets)
@@ -256,8 +268,8 @@ QStringList byHandLines(const Step &step)
     QStringList lines;
     for (const QString &line : step.shell)
         lines += shellComment(line);
-    return lines << u"by_hand %1 %2"_s.arg(
-               shellQuoted(step.id), shellQuoted(step.commands.isEmpty() ? step.title : step.commands.join(u"; "_s)));
+    const QString what = step.commands.isEmpty() ? step.title : step.commands.join(u"; "_s).remove(u"by hand: "_s);
+    return lines << u"by_hand %1 %2"_s.arg(shellQuoted(step.id), shellQuoted(what));
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "manifests.h"
+#include "models/manifest/manifestparser.h"
 #include "models/plan/planfor.h"
 #include "models/plan/scriptprelude.h"
 #include "models/plan/shellquote.h"
@@ -139,6 +140,13 @@ void TestShellScript::shellcheckAccepts_data()
     other.cluster.provisioner = Provisioner::Gcloud;
     QTest::newRow("gcloud") << scriptOf(other);
     QTest::newRow("hostile") << scriptOf(hostileManifest());
+    for (const char *name : {"recovery-manifest", "full"}) {
+        QFile sample(QStringLiteral(RELIGHT_SOURCE_DIR "/resources/samples/%1.yaml").arg(QLatin1StringView(name)));
+        QVERIFY2(sample.open(QIODevice::ReadOnly), qPrintable(sample.fileName()));
+        const ParsedManifest parsed = parseManifest(sample.readAll());
+        QVERIFY(parsed.manifest);
+        QTest::addRow("sample %s", name) << scriptOf(*parsed.manifest);
+    }
 }
 
 void TestShellScript::shellcheckAccepts()

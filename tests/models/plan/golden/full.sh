@@ -152,9 +152,9 @@ fi
 if begin restore-data/postgres-main 'Restore data from backups: postgres-main'; then
     wait_for 14400 'Healthy of postgres-operator' all_healthy postgres-operator
     if once relight.dev/once-postgres-main 'relight\.dev/once-postgres-main' postgres-main; then
+        mark relight.dev/once-postgres-main '"postgres-main"' started
         still_held shop
         still_held payments
-        mark relight.dev/once-postgres-main '"postgres-main"' started
         guard
         (
             RELIGHT_RUN=script
@@ -195,36 +195,40 @@ fi
 if begin restore-data/uploads 'Restore data from backups: uploads'; then
     # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
     # velero restore create --from-backup production-daily-latest --wait
-    by_hand restore-data/uploads 'by hand: velero restore create --from-backup production-daily-latest'
+    by_hand restore-data/uploads 'velero restore create --from-backup production-daily-latest'
 fi
 
 # Update DNS/load balancers: Update DNS/load balancers: www
 # Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
 if begin update-dns/www 'Update DNS/load balancers: www'; then
     # # point www.company.com (zone ) to ingress-nginx/ingress-nginx-controller by hand
-    by_hand update-dns/www 'by hand: point www.company.com to ingress-nginx/ingress-nginx-controller; resolve www.company.com  (until it has the new value)'
+    by_hand update-dns/www 'point www.company.com to ingress-nginx/ingress-nginx-controller; resolve www.company.com  (until it has the new value)'
 fi
 
 # Update DNS/load balancers: Update DNS/load balancers: cdn
 # Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
 if begin update-dns/cdn 'Update DNS/load balancers: cdn'; then
-    note ./dns/cdn.sh
     ask 'Switch "cdn" to the new cluster?'
-    note 'to go back: ./dns/cdn-undo.sh'
-    guard
-    (
-        RELIGHT_RUN=script
-        RELIGHT_STEP=update-dns/cdn
-        export RELIGHT_RUN RELIGHT_STEP
-        sh -c ./dns/cdn.sh >&2 </dev/null
-    )
+    if once relight.dev/once-cdn 'relight\.dev/once-cdn' cdn; then
+        mark relight.dev/once-cdn '"cdn"' started
+        note ./dns/cdn.sh
+        note 'to go back: ./dns/cdn-undo.sh'
+        guard
+        (
+            RELIGHT_RUN=script
+            RELIGHT_STEP=update-dns/cdn
+            export RELIGHT_RUN RELIGHT_STEP
+            sh -c ./dns/cdn.sh >&2 </dev/null
+        )
+        mark relight.dev/once-cdn '"cdn"' finished
+    fi
 fi
 
 # Update DNS/load balancers: Update DNS/load balancers: partner
 # Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
 if begin update-dns/partner 'Update DNS/load balancers: partner'; then
     # # Call the partner's desk, +49 …
-    by_hand update-dns/partner 'by hand: Call the partner'\''s desk, +49 …'
+    by_hand update-dns/partner 'Call the partner'\''s desk, +49 …'
 fi
 
 # Verify application health: Verify application health

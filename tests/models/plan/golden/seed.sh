@@ -166,7 +166,7 @@ fi
 if begin restore-data/uploads 'Restore data from backups: uploads'; then
     # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
     # # restore uploads from s3://backups/uploads/ by hand
-    by_hand restore-data/uploads 'by hand: restore uploads from s3://backups/uploads/'
+    by_hand restore-data/uploads 'restore uploads from s3://backups/uploads/'
 fi
 
 # Update DNS/load balancers: Update DNS/load balancers
