@@ -116,7 +116,8 @@ void HttpExchange::sendOnce()
     } else {
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
-        m_reply = manager.sendCustomRequest(request, m_request.method, new OnceOnlyBody(m_request.body, this));
+        m_reply = manager.sendCustomRequest(
+            request, m_request.method, new OnceOnlyBody(m_request.body, [this] { return m_answer.status != 0; }, this));
     }
     if (isStreaming())
         m_reply->setReadBufferSize(streamReadBuffer);

@@ -7,20 +7,29 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace relight {
 
 class OnceOnlyBody : public QIODevice
 {
 public:
-    OnceOnlyBody(const QByteArray &bytes, QObject *parent)
+    OnceOnlyBody(const QByteArray &bytes, std::function<bool()> isAnswered, QObject *parent)
         : QIODevice(parent)
         , m_bytes(bytes)
+        , m_isAnswered(std::move(isAnswered))
     {
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
 
     bool isSequential() const override { return true; }
+    bool reset() override
+    {
+        if (!m_isAnswered())
+            return false;
+        m_position = 0;
+        return true;
+    }
     qint64 bytesAvailable() const override { return m_bytes.size() - m_position; }
     bool atEnd() const override { return bytesAvailable() == 0; }
 
@@ -37,7 +46,8 @@ protected:
     qint64 writeData(const char *, qint64) override { return -1; }
 
 private:
-    QByteArray m_bytes;
+    const QByteArray m_bytes;
+    const std::function<bool()> m_isAnswered;
     qint64 m_position = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "app/integrations/http/tlsmaterial.h"
 #include "app/integrations/kubernetes/kubefiles.h"
 #include "app/integrations/kubernetes/kubernetescluster.h"
+#include "app/integrations/kubernetes/manifestobjects.h"
 
 namespace relight {
 
@@ -25,6 +26,22 @@ Result<std::shared_ptr<Cluster>> KubernetesClusters::open(const ClusterAccess &w
         return std::unexpected(credentials.error());
     const QString ca = authorities->isEmpty() ? QString() : fingerprint(*authorities);
     return std::make_shared<KubernetesCluster>(m_network, m_clock, *access, ca, *credentials);
+}
+
+Result<QByteArray> KubernetesClusters::minimalKubeconfig(const ClusterAccess &access)
+{
+    return relight::minimalKubeconfig(access);
+}
+
+Result<QList<QJsonObject>> KubernetesClusters::parseDocuments(const QByteArray &documents) const
+{
+    const auto objects = readManifestObjects(documents);
+    if (!objects)
+        return std::unexpected(objects.error());
+    QList<QJsonObject> plain;
+    for (const ManifestObject &object : *objects)
+        plain.append(object.object);
+    return plain;
 }
 
 } // namespace relight

@@ -13,6 +13,8 @@ class KubernetesClusters : public Clusters
 public:
     KubernetesClusters(IoThread &network, Clock &clock);
     Result<std::shared_ptr<Cluster>> open(const ClusterAccess &access) override;
+    Result<QByteArray> minimalKubeconfig(const ClusterAccess &access) override;
+    Result<QList<QJsonObject>> parseDocuments(const QByteArray &documents) const override;
 
 private:
     IoThread &m_network;

@@ -122,15 +122,14 @@ Result<Watcher::Next> Watcher::watchOnce(const Call &call)
     WatchFrames frames;
     Result<Next> next = Next::Watch;
     const auto chunk = [&](const QByteArray &bytes) {
-        const auto events = frames.add(bytes);
-        if (!events) {
-            next = std::unexpected(events.error());
-            return false;
-        }
-        for (const WatchFrame &frame : *events) {
+        for (const WatchFrame &frame : frames.add(bytes)) {
             next = hear(frame);
             if (!next || *next != Next::Watch)
                 return false;
+        }
+        if (frames.error()) {
+            next = std::unexpected(*frames.error());
+            return false;
         }
         return true;
     };

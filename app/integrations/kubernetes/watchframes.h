@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <optional>
+
 namespace relight {
 
 struct WatchFrame
@@ -17,11 +19,15 @@ struct WatchFrame
 class WatchFrames
 {
 public:
-    // Events completed by this chunk. Protocol: a line that is no event, or one beyond 64 MB.
-    Result<QList<WatchFrame>> add(const QByteArray &chunk);
+    // Events completed by this chunk.
+    QList<WatchFrame> add(const QByteArray &chunk);
+
+    // Protocol: a line that is no event, or one beyond 64 MB. Nothing is read after it.
+    const std::optional<Error> &error() const { return m_error; }
 
 private:
     QByteArray m_rest;
+    std::optional<Error> m_error;
 };
 
 } // namespace relight
