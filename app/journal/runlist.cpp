@@ -5,7 +5,8 @@
 
 #include <QDir>
 
-#include <algorithm>
+#include <map>
+#include <ranges>
 
 namespace relight {
 
@@ -36,25 +37,25 @@ Result<RunSummary> summarizeRun(const QString &stateFolder, const QString &runId
 
 QList<RunSummary> listRuns(const QString &stateFolder)
 {
-    QList<RunSummary> runs;
     const QStringList names = QDir(runsFolder(stateFolder)).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::NoSort);
+    std::map<std::pair<std::optional<Timestamp>, QString>, RunSummary> oldestFirst;
     for (const QString &name : names) {
         if (!checkRunId(name))
             continue;
-        const auto summary = summarizeRun(stateFolder, name);
-        if (summary) {
-            runs.append(*summary);
+        auto found = summarizeRun(stateFolder, name);
+        RunSummary summary;
+        if (found) {
+            summary = std::move(*found);
         } else {
-            RunSummary unreadable;
-            unreadable.id = name;
-            unreadable.folder = runFolder(stateFolder, name);
-            unreadable.damage = summary.error();
-            runs.append(unreadable);
+            summary.id = name;
+            summary.folder = runFolder(stateFolder, name);
+            summary.damage = std::move(found.error());
         }
+        oldestFirst.emplace(std::pair(summary.startedAt, name), std::move(summary));
     }
-    std::ranges::sort(runs, [](const RunSummary &a, const RunSummary &b) {
-        return a.startedAt != b.startedAt ? a.startedAt > b.startedAt : a.id > b.id;
-    });
+    QList<RunSummary> runs;
+    for (auto &[key, summary] : std::views::reverse(oldestFirst))
+        runs.append(std::move(summary));
     return runs;
 }
 

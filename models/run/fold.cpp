@@ -184,7 +184,6 @@ public:
         m_state.open.removeIf([&](const Decision &open) {
             return open.stepId == ended.stepId && !(failed && open.kind == DecisionKind::FailedStep);
         });
-        refreshDependents(index);
     }
 
     void operator()(const StepWaiting &waiting)
@@ -213,7 +212,6 @@ public:
             step.reason = reset.reason;
             step.by = reset.by;
         });
-        refreshDependents(index);
     }
 
     void operator()(const RunPaused &paused) { m_state.paused = paused; }
@@ -245,9 +243,12 @@ private:
         if (index < 0)
             return;
         StepStatus &step = m_state.steps[index];
+        const bool met = meetsDependency(step);
         count(step, -1);
         function(step);
         count(step, 1);
+        if (met != meetsDependency(step))
+            refreshDependents(index);
     }
 
     void count(const StepStatus &step, int by)
