@@ -78,7 +78,7 @@ void readLost(YamlMap &map, LostCluster &lost)
             lost.kubeconfig = ref->target;
         else
             map.error("kubeconfig",
-                u"found a %1, expected file:PATH: the lost cluster's kubeconfig is only read to find the cluster"_s.arg(
+                u"found %1:…, expected file:PATH: the lost cluster's kubeconfig is only read to find the cluster"_s.arg(
                     ref->text().section(u':', 0, 0)));
     }
     lost.context = map.written("context");
