@@ -42,7 +42,7 @@ static Cause causeOf(int code, int area, const QString &said)
     if (code == GIT_TIMEOUT || says("timed out"))
         return {ErrorCode::Unavailable,
             QStringLiteral("the server did not answer in time: check network and VPN, then try again")};
-    if (code == GIT_ECERTIFICATE)
+    if (code == GIT_ECERTIFICATE || says("certificate is invalid"))
         return {ErrorCode::Unauthorized,
             QStringLiteral("the server's TLS certificate is not trusted: install its CA on this machine, or check that "
                            "nobody is in between")};

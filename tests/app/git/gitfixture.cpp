@@ -62,10 +62,11 @@ QByteArray GitFixture::git(const QStringList &arguments)
     return runProgram(QStringLiteral("git"), arguments, work());
 }
 
-SmartHttpServer::SmartHttpServer(const QString &root)
+SmartHttpServer::SmartHttpServer(const QString &root, const QStringList &certificateAndKey)
+    : m_tls(!certificateAndKey.isEmpty())
 {
-    m_process.start(
-        QStringLiteral("python3"), {QStringLiteral(RELIGHT_SOURCE_DIR "/tests/app/git/gitsmarthttp.py"), root});
+    const QString script = QStringLiteral(RELIGHT_SOURCE_DIR "/tests/app/git/gitsmarthttp.py");
+    m_process.start(QStringLiteral("python3"), QStringList{script, root} + certificateAndKey);
     if (!m_process.waitForReadyRead(patience))
         qFatal("the Git server did not start: %s", m_process.readAllStandardError().constData());
     m_port = m_process.readLine().trimmed().toUShort();
@@ -79,7 +80,8 @@ SmartHttpServer::~SmartHttpServer()
 
 QString SmartHttpServer::url(const QString &area, const QString &name) const
 {
-    return QStringLiteral("http://127.0.0.1:%1/%2/%3").arg(m_port).arg(area, name);
+    const QString base = m_tls ? QStringLiteral("https://localhost") : QStringLiteral("http://127.0.0.1");
+    return QStringLiteral("%1:%2/%3/%4").arg(base).arg(m_port).arg(area, name);
 }
 
 } // namespace relight

@@ -38,7 +38,7 @@ QByteArray runProgram(const QString &program, const QStringList &arguments, cons
 class SmartHttpServer
 {
 public:
-    explicit SmartHttpServer(const QString &root);
+    explicit SmartHttpServer(const QString &root, const QStringList &certificateAndKey = {}); // given: https
     ~SmartHttpServer();
     quint16 port() const { return m_port; }
     QString url(const QString &area, const QString &name = QStringLiteral("fleet.git")) const;
@@ -46,6 +46,7 @@ public:
 private:
     QProcess m_process;
     quint16 m_port = 0;
+    bool m_tls = false;
 };
 
 } // namespace relight

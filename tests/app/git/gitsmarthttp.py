@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """A small Git server for tests: git's own http-backend behind an HTTP server that can also refuse, hang and move away.
 
-usage: gitsmarthttp.py ROOT    prints its port, serves ROOT/NAME.git until its standard input closes.
+usage: gitsmarthttp.py ROOT [CERT KEY]    prints its port, serves ROOT/NAME.git until its standard input closes; with CERT over TLS.
 /open/NAME.git needs nothing; /auth/NAME.git needs git:right; /slow/NAME.git stops in the middle of a pack;
 /hang, /busy (503), /forbidden (403), /moved (same host), /away?PORT (another host)."""
 
 import base64
 import os
+import ssl
 import subprocess
 import sys
 import threading
@@ -84,6 +85,10 @@ class Handler(BaseHTTPRequestHandler):
 
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+if len(sys.argv) > 3:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(sys.argv[2], sys.argv[3])
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(server.server_port, flush=True)
 sys.stdin.read()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void nobodyListens();
+    void certificateIsChecked();
     void redirectsStayOnTheHost();
     void stopEndsAHangingCall();
     void deadlineEndsAHangingCall();
@@ -125,6 +126,36 @@ void TestGitRemote::nobodyListens()
     const auto commit = m_git->remoteCommit(given, QStringLiteral("main"), {});
     QVERIFY(!commit);
     QCOMPARE(commit.error().code, ErrorCode::Unavailable);
+}
+
+void TestGitRemote::certificateIsChecked()
+{
+    const QString key = m_fixture->path(QStringLiteral("key.pem")),
+                  certificate = m_fixture->path(QStringLiteral("cert.pem"));
+    runProgram(QStringLiteral("openssl"),
+        QStringLiteral("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
+                       "-addext subjectAltName=DNS:localhost -keyout %1 -out %2")
+            .arg(key, certificate)
+            .split(QLatin1Char(' ')));
+    const SmartHttpServer server(m_fixture->root(), {certificate, key});
+    GitAccess given = access(QStringLiteral("auth"));
+    given.url = server.url(QStringLiteral("auth"));
+    const auto refused = m_git->remoteCommit(given, QStringLiteral("main"), {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(QLatin1String("certificate is not trusted")),
+        qPrintable(refused.error().message));
+    QCOMPARE(refused.error().code, ErrorCode::Unauthorized);
+
+    qputenv("SSL_CERT_FILE", certificate.toUtf8());
+    LibGit2 trusting(m_clock, {Milliseconds{2'000}, Milliseconds{2'000}}); // the CAs are process-wide from here on
+    const auto commit = trusting.remoteCommit(given, QStringLiteral("main"), {});
+    given.url.replace(QLatin1String("localhost"), QLatin1String("127.0.0.1")); // trusted, but for another name
+    const auto other = trusting.remoteCommit(given, QStringLiteral("main"), {});
+    qunsetenv("SSL_CERT_FILE");
+    QVERIFY2(commit, qPrintable(commit ? QString() : commit.error().message));
+    QCOMPARE(*commit, m_commit);
+    QVERIFY(!other);
+    QCOMPARE(other.error().code, ErrorCode::Unauthorized);
 }
 
 void TestGitRemote::redirectsStayOnTheHost()
