@@ -162,6 +162,7 @@ private:
     {
         auto end = supervisor::decodeEnded(payload);
         supervisor::wipe(payload);
+        payload.shrink_to_fit();
         if (!end)
             return failure(ErrorCode::Protocol,
                 QStringLiteral("The supervisor of %1 answered in an unknown way").arg(m_request.key));

@@ -307,9 +307,10 @@ void Attempt::report()
     writeStatusFile(m_request.directory, m_request.key,
         {m_ended.exitCode, m_ended.signal, m_ended.startedMs, m_ended.endedMs, m_ended.logSize, m_ended.logStopped});
     std::string payload = encode(m_ended);
+    wipe(m_ended.output);
+    m_ended.output.shrink_to_fit();
     m_outbox.send(FrameType::Ended, payload);
     wipe(payload);
-    wipe(m_ended.output);
 }
 
 } // namespace relight::supervisor

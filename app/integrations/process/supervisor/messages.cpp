@@ -196,8 +196,14 @@ std::optional<Frame> takeFrame(std::string &received)
     const size_t size = Reader(std::string_view(received).substr(1)).number<uint32_t>();
     if (received.size() < 1 + lengthSize + size)
         return std::nullopt;
-    Frame result{FrameType(received[0]), received.substr(1 + lengthSize, size)};
-    received.erase(0, 1 + lengthSize + size);
+    Frame result{FrameType(received[0]), {}};
+    if (received.size() == 1 + lengthSize + size) { // the usual case; output may be large, so no copy
+        result.payload.swap(received);
+        result.payload.erase(0, 1 + lengthSize);
+    } else {
+        result.payload = received.substr(1 + lengthSize, size);
+        received.erase(0, 1 + lengthSize + size);
+    }
     return result;
 }
 
