@@ -75,6 +75,17 @@ Result<ArgoSession::Connected> ArgoSession::connectTo(
     return made;
 }
 
+// A server with --insecure answers on plain HTTP, any other sends us to https on the host that we name. It is one that
+// the client does not follow to.
+bool ArgoSession::speaksPlainHttp(const QUrl &base, const Call &call)
+{
+    HttpClient http(m_network, m_clock, {});
+    HttpRequest request{.url = QUrl(base.toString() + QStringLiteral("/api/version"))};
+    request.headers = {{"Host", "argocd-server"}};
+    const auto answer = http.send(request, call.within(m_clock.now(), Milliseconds{5'000}));
+    return answer && !argoRefusal(*answer, {});
+}
+
 Result<ArgoSession::Connected> ArgoSession::connect(const Call &outer)
 {
     const Call call = outer.within(m_clock.now(), Milliseconds{10'000});
@@ -93,22 +104,16 @@ Result<ArgoSession::Connected> ArgoSession::connect(const Call &outer)
     if (!m_access.cluster)
         return failure(ErrorCode::Invalid,
             QStringLiteral("There is neither an address of the Argo CD server nor a cluster to reach it through"));
-    std::optional<Error> first;
-    for (const char *scheme : {"https", "http"}) { // a server with --insecure speaks plain HTTP
-        auto forward = m_access.cluster->forward(m_access.argoNamespace, QStringLiteral("argocd-server"), 443, call);
-        if (!forward)
-            return std::unexpected(first.value_or(forward.error()));
-        QUrl base;
-        base.setScheme(QString::fromLatin1(scheme));
-        base.setHost(QStringLiteral("127.0.0.1"));
-        base.setPort((*forward)->localPort());
-        const auto made = connectTo(base, std::move(*forward), call);
-        if (made || made.error().code == ErrorCode::Cancelled || made.error().code == ErrorCode::TimedOut)
-            return made;
-        if (!first)
-            first = made.error();
-    }
-    return std::unexpected(*first);
+    auto forward = m_access.cluster->forward(m_access.argoNamespace, QStringLiteral("argocd-server"), 443, call);
+    if (!forward)
+        return std::unexpected(forward.error());
+    QUrl base;
+    base.setHost(QStringLiteral("127.0.0.1"));
+    base.setPort((*forward)->localPort());
+    base.setScheme(QStringLiteral("http"));
+    if (!speaksPlainHttp(base, call))
+        base.setScheme(QStringLiteral("https"));
+    return connectTo(base, std::move(*forward), call);
 }
 
 Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)

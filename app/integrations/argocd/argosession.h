@@ -44,6 +44,7 @@ private:
 
     Result<Connected> connection(const Call &call);
     Result<Connected> connect(const Call &call);
+    bool speaksPlainHttp(const QUrl &base, const Call &call);
     Result<Connected> connectTo(const QUrl &base, std::unique_ptr<Cluster::PortForward> forward, const Call &call);
     QList<QSslCertificate> pinned(const Call &call) const;
     Result<QByteArray> token(const Connected &to, const QByteArray &refused, const Call &call);
