@@ -124,7 +124,7 @@ bool Applier::comesWithThisSet(const Error &error) const
 bool Applier::isTransient(const Error &error, Milliseconds waited) const
 {
     if (error.code == ErrorCode::NotFound) // just created, or created by something else right now
-        return waited < m_timings.absentNeeds;
+        return !m_options.dryRun && waited < m_timings.absentNeeds;
     if (error.code == ErrorCode::Conflict)
         return speaksOf(error, "object has been modified") && waited < m_timings.absentNeeds;
     if (error.code == ErrorCode::Forbidden)

@@ -34,7 +34,8 @@ QByteArray execInfo(const KubeAccess &access)
         if (access.cluster.insecureSkipVerify)
             cluster.insert(QLatin1String("insecure-skip-tls-verify"), true);
         QByteArray authority = access.cluster.authority.data;
-        if (QFile file(access.cluster.authority.path); authority.isEmpty() && file.open(QIODevice::ReadOnly))
+        if (QFile file(access.cluster.authority.path);
+            authority.isEmpty() && !file.fileName().isEmpty() && file.open(QIODevice::ReadOnly))
             authority = file.readAll();
         if (!authority.isEmpty())
             cluster.insert(QLatin1String("certificate-authority-data"), QString::fromLatin1(authority.toBase64()));

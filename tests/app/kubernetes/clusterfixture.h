@@ -86,6 +86,25 @@ inline QByteArray watchEvent(const QByteArray &type, const QByteArray &object)
     return R"({"type":")" + type + R"(","object":)" + object + "}\n";
 }
 
+// Literals that moc cannot read stand here, not in the tests.
+inline QByteArray fieldConflict()
+{
+    return R"({"kind":"Status","reason":"Conflict","code":409,"message":"Apply failed with 1 conflict","details":{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"helm\"","field":".spec.replicas"}]}})";
+}
+
+inline QByteArray establishedDefinition()
+{
+    return R"({"status":{"conditions":[{"type":"NamesAccepted","status":"True"},{"type":"Established","status":"True"}]}})";
+}
+
+// Renewed at that time by that holder, for 60 s, taken over twice before.
+inline QByteArray lease(const QByteArray &holder, const QByteArray &renewed)
+{
+    return R"({"kind":"Lease","metadata":{"name":"relight","resourceVersion":"5"},"spec":{"holderIdentity":")" + holder
+        + R"(","acquireTime":"2026-11-22T09:00:00.000000Z","renewTime":")" + renewed
+        + R"(","leaseDurationSeconds":60,"leaseTransitions":2}})";
+}
+
 inline const ObjectRef podsInN{QStringLiteral("v1"), QStringLiteral("Pod"), QStringLiteral("n"), {}};
 
 } // namespace relight

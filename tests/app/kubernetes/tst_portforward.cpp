@@ -1,0 +1,203 @@
+// Local connections through WebSocket tunnels to a pod played by hand.
+
+#include "app/integrations/io/iothread.h"
+#include "app/integrations/kubernetes/forwardserver.h"
+
+#include <QTest>
+#include <QWebSocketServer>
+
+#include <atomic>
+
+using namespace relight;
+
+namespace {
+
+// The API server's end: announces both channels as a kubelet does, then does with data what the test wants.
+struct Pod
+{
+    using OnData = std::function<void(QWebSocket &, const QByteArray &)>;
+
+    explicit Pod(OnData onData)
+        : server(QStringLiteral("pod"), QWebSocketServer::NonSecureMode)
+    {
+        server.setSupportedSubprotocols({QStringLiteral("v4.channel.k8s.io")});
+        QObject::connect(&server, &QWebSocketServer::newConnection, &server, [this, onData] {
+            QWebSocket *tunnel = server.nextPendingConnection();
+            protocol = tunnel->subprotocol();
+            ++tunnels;
+            QObject::connect(
+                tunnel, &QWebSocket::binaryMessageReceived, tunnel, [tunnel, onData](const QByteArray &message) {
+                    if (message.startsWith('\0'))
+                        onData(*tunnel, message.mid(1));
+                });
+            QObject::connect(tunnel, &QWebSocket::disconnected, tunnel, &QObject::deleteLater);
+            tunnel->sendBinaryMessage(QByteArray("\0\x90\x1f", 3));
+            tunnel->sendBinaryMessage(QByteArray("\1\x90\x1f", 3));
+        });
+        server.listen(QHostAddress::LocalHost);
+    }
+
+    QUrl url() const
+    {
+        return QUrl(QStringLiteral("ws://127.0.0.1:%1/portforward?ports=8080").arg(server.serverPort()));
+    }
+
+    QWebSocketServer server;
+    QString protocol;
+    int tunnels = 0;
+};
+
+} // namespace
+
+class tst_PortForward : public QObject
+{
+    Q_OBJECT
+
+private:
+    IoThread m_network{QStringLiteral("network")};
+    std::unique_ptr<Pod> m_pod;
+    std::unique_ptr<ForwardServer> m_server;
+    quint16 m_port = 0;
+    std::atomic<int> m_stale = 0;
+
+    static CredentialsNow credentials()
+    {
+        return {.headers = {{"Authorization", "Bearer secret"}},
+            .identity = {.tls = QSslConfiguration::defaultConfiguration()}};
+    }
+
+    // `route` gives the n-th route that is asked for.
+    void start(Pod::OnData onData, std::function<Result<ForwardRoute>(int asked)> route = {})
+    {
+        m_stale = 0;
+        m_network.runAndWait([&] {
+            m_pod = std::make_unique<Pod>(std::move(onData));
+            m_server = std::make_unique<ForwardServer>([this, route, asked = 0](bool isStale) mutable {
+                m_stale += isStale;
+                const auto found = route ? route(asked++) : ForwardRoute{m_pod->url(), credentials()};
+                postTo(m_network.mailbox(), [this, found] { m_server->routeFound(found); });
+            });
+            m_port = m_server->listen().value();
+        });
+    }
+
+    QByteArray readAll(QTcpSocket &local, qsizetype size)
+    {
+        QByteArray bytes;
+        while (bytes.size() < size && (local.bytesAvailable() > 0 || local.waitForReadyRead(5000)))
+            bytes += local.readAll();
+        return bytes;
+    }
+
+    static void echo(QWebSocket &tunnel, const QByteArray &bytes) { tunnel.sendBinaryMessage('\0' + bytes); }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_network.runAndWait([this] {
+            m_server.reset();
+            m_pod.reset();
+        });
+    }
+
+    void bytesGoBothWays()
+    {
+        start(echo);
+        QTcpSocket local;
+        local.connectToHost(QHostAddress::LocalHost, m_port);
+        QVERIFY(local.waitForConnected(5000));
+        QByteArray sent; // beyond every buffer on the way
+        for (int i = 0; i < 700'000; ++i)
+            sent += QByteArray::number(i);
+        local.write(sent);
+        const QByteArray received = readAll(local, sent.size());
+        QCOMPARE(received.size(), sent.size());
+        QVERIFY(received == sent);
+        QCOMPARE(m_pod->protocol, QStringLiteral("v4.channel.k8s.io"));
+        QTcpSocket second;
+        second.connectToHost(QHostAddress::LocalHost, m_port);
+        QVERIFY(second.waitForConnected(5000));
+        second.write("hello");
+        QCOMPARE(readAll(second, 5), "hello");
+        QCOMPARE(m_pod->tunnels, 2);
+    }
+
+    void endOfThePodEndsTheConnectionAfterItsBytes()
+    {
+        start([](QWebSocket &tunnel, const QByteArray &) {
+            tunnel.sendBinaryMessage('\0' + QByteArray(500'000, 'x'));
+            tunnel.close();
+        });
+        QTcpSocket local;
+        local.connectToHost(QHostAddress::LocalHost, m_port);
+        local.write("GET");
+        QCOMPARE(readAll(local, 600'000).size(), 500'000);
+        QVERIFY(local.state() == QAbstractSocket::UnconnectedState || local.waitForDisconnected(5000));
+    }
+
+    void errorChannelEndsTheConnection()
+    {
+        start([](QWebSocket &tunnel, const QByteArray &) { tunnel.sendBinaryMessage("\1connection refused"); });
+        QTcpSocket local;
+        local.connectToHost(QHostAddress::LocalHost, m_port);
+        local.write("x");
+        QVERIFY(local.waitForConnected(5000));
+        QVERIFY(local.waitForDisconnected(5000));
+    }
+
+    void deadRouteIsAskedForAgainAndNothingIsLost()
+    {
+        start(echo, [this](int asked) {
+            const QUrl dead(QStringLiteral("ws://127.0.0.1:1/"));
+            return ForwardRoute{asked == 0 ? dead : m_pod->url(), credentials()};
+        });
+        QTcpSocket local;
+        local.connectToHost(QHostAddress::LocalHost, m_port);
+        local.write("early");
+        QCOMPARE(readAll(local, 5), "early");
+        QCOMPARE(m_stale, 1);
+    }
+
+    void noRouteClosesTheConnection_data()
+    {
+        QTest::addColumn<bool>("asError");
+        QTest::newRow("no ready pod") << true;
+        QTest::newRow("pod is always dead") << false;
+    }
+
+    void noRouteClosesTheConnection()
+    {
+        QFETCH(bool, asError);
+        start(echo, [asError](int) -> Result<ForwardRoute> {
+            if (asError)
+                return failure(ErrorCode::Unavailable, QStringLiteral("no ready pod"));
+            return ForwardRoute{QUrl(QStringLiteral("ws://127.0.0.1:1/")), credentials()};
+        });
+        QTcpSocket local;
+        local.connectToHost(QHostAddress::LocalHost, m_port);
+        QVERIFY(local.waitForConnected(5000));
+        QVERIFY(local.state() == QAbstractSocket::UnconnectedState || local.waitForDisconnected(10'000));
+    }
+
+    void localEndClosesTheTunnel()
+    {
+        start(echo);
+        std::atomic<bool> isClosed = false;
+        m_network.runAndWait([&] {
+            connect(&m_pod->server, &QWebSocketServer::newConnection, &m_pod->server, [&] {
+                for (QWebSocket *tunnel : m_pod->server.findChildren<QWebSocket *>())
+                    connect(tunnel, &QWebSocket::disconnected, tunnel, [&] { isClosed = true; });
+            });
+        });
+        {
+            QTcpSocket local;
+            local.connectToHost(QHostAddress::LocalHost, m_port);
+            local.write("x");
+            QCOMPARE(readAll(local, 1), "x");
+        }
+        QTRY_VERIFY(isClosed);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_PortForward)
+#include "tst_portforward.moc"
