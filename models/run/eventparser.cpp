@@ -7,6 +7,7 @@
 
 #include <simdjson.h>
 
+#include <cstring>
 #include <limits>
 
 namespace relight {
@@ -128,7 +129,8 @@ struct FieldReader
 
     template <class T> void operator()(std::string_view name, T &into)
     {
-        if (used || key != name)
+        // The length is a constant here, so this is a comparison of words.
+        if (used || key.size() != name.size() || std::memcmp(key.data(), name.data(), name.size()) != 0)
             return;
         used = true;
         good = read(from, into);

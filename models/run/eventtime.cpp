@@ -24,16 +24,15 @@ int number(std::string_view text, std::size_t at, std::size_t digits)
     return value;
 }
 
+// Without a branch a character: a replay asks once a line.
 bool hasForm(std::string_view text)
 {
     if (text.size() != Form.size())
         return false;
-    for (std::size_t i = 0; i < Form.size(); ++i) {
-        const bool digit = text[i] >= '0' && text[i] <= '9';
-        if (Form[i] == '0' ? !digit : text[i] != Form[i])
-            return false;
-    }
-    return true;
+    bool wrong = false;
+    for (std::size_t i = 0; i < Form.size(); ++i)
+        wrong |= Form[i] == '0' ? static_cast<unsigned char>(text[i] - '0') > 9 : text[i] != Form[i];
+    return !wrong;
 }
 
 } // namespace

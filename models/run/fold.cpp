@@ -231,11 +231,17 @@ private:
     int indexOf(const QString &id) const { return m_state.stepIndex.value(id, -1); }
     StepState stateOf(int index) const { return std::as_const(m_state.steps)[index].state; }
 
+    // From the back, and no further than numbers that ascend can be: a step may have been tried very often.
     static QList<AttemptRecord>::iterator findAttempt(StepStatus &step, int number)
     {
-        const auto last = std::find_if(step.attempts.rbegin(), step.attempts.rend(),
-            [number](const AttemptRecord &attempt) { return attempt.number == number; });
-        return last == step.attempts.rend() ? step.attempts.end() : std::prev(last.base());
+        for (auto attempt = step.attempts.end(); attempt != step.attempts.begin();) {
+            --attempt;
+            if (attempt->number == number)
+                return attempt;
+            if (attempt->number < number)
+                break;
+        }
+        return step.attempts.end();
     }
 
     template <class Function> void change(int index, Function function)
