@@ -42,9 +42,9 @@ int rank(const ApplicationRow &row)
 class Builder
 {
 public:
-    explicit Builder(const Applications &applications)
+    Builder(const Applications &applications, const ApplicationTree &tree)
         : m_applications(applications)
-        , m_tree(applicationTree(applications))
+        , m_tree(tree)
     {
     }
 
@@ -74,7 +74,7 @@ private:
     {
         ApplicationRow value;
         value.key = key;
-        value.name = key.section(u'/', -1);
+        value.name = key.sliced(key.lastIndexOf(u'/') + 1);
         const auto found = m_applications.constFind(key);
         if (found == m_applications.cend()) {
             value.kind = key.startsWith(u"set:"_s) ? Kind::Set : Kind::Missing;
@@ -101,8 +101,11 @@ private:
 
     static void sort(std::vector<Row> &rows)
     {
-        std::ranges::sort(rows, {},
-            [](const Row &row) { return std::tuple(row.value.wave, rank(row.value), row.value.name, row.id); });
+        std::ranges::sort(rows, [](const Row &a, const Row &b) {
+            const int rankA = rank(a.value), rankB = rank(b.value);
+            return std::tie(a.value.wave, rankA, a.value.name, a.id)
+                < std::tie(b.value.wave, rankB, b.value.name, b.id);
+        });
     }
 
     static std::vector<Row> byWave(const QString &parent, std::vector<Row> children)
@@ -132,14 +135,24 @@ private:
     }
 
     const Applications &m_applications;
-    ApplicationTree m_tree;
+    const ApplicationTree &m_tree;
 };
 
 } // namespace
 
-std::vector<Row> applicationRows(const Applications &applications)
+std::vector<Row> applicationRows(const Applications &applications, const ApplicationTree &tree)
 {
-    return Builder(applications).roots();
+    return Builder(applications, tree).roots();
+}
+
+bool linksAlike(const Application &one, const Application &other)
+{
+    const auto link = [](const ResourceStatus &resource) {
+        return std::tie(resource.key.kind, resource.key.name, resource.key.resourceNamespace, resource.key.group,
+            resource.syncWave);
+    };
+    return one.syncWave == other.syncWave && one.ownerApplicationSet == other.ownerApplicationSet
+        && one.annotations == other.annotations && std::ranges::equal(one.resources, other.resources, {}, link, link);
 }
 
 } // namespace relight

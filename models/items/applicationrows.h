@@ -30,6 +30,10 @@ struct ApplicationRow
 
 // Order within a parent: waves ascending; in a wave broken, missing, progressing, then healthy, each by name. Ids: the
 // application's key, "wave:N:KEY", "set:KEY".
-[[nodiscard]] std::vector<TreeRow<ApplicationRow>> applicationRows(const Applications &applications);
+[[nodiscard]] std::vector<TreeRow<ApplicationRow>> applicationRows(
+    const Applications &applications, const ApplicationTree &tree);
+
+// Whether the tree of applications is the same with either: who made it, what it makes, its wave.
+[[nodiscard]] bool linksAlike(const Application &one, const Application &other);
 
 } // namespace relight

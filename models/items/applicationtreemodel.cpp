@@ -4,11 +4,18 @@ namespace relight {
 
 void ApplicationTreeModel::update(const QList<Application> &changed, const QStringList &removedKeys)
 {
+    bool relinked = false;
     for (const QString &key : removedKeys)
-        m_applications.remove(key);
-    for (const Application &application : changed)
-        m_applications.insert(application.key(), application);
-    merge(applicationRows(m_applications));
+        relinked = m_applications.remove(key) > 0 || relinked;
+    for (const Application &application : changed) {
+        const QString key = application.key();
+        const auto known = m_applications.constFind(key);
+        relinked = relinked || known == m_applications.cend() || !linksAlike(*known, application);
+        m_applications.insert(key, application);
+    }
+    if (relinked)
+        m_tree = applicationTree(m_applications);
+    merge(applicationRows(m_applications, m_tree));
 }
 
 QVariant ApplicationTreeModel::valueData(const ApplicationRow &row, int column, int role) const

@@ -39,6 +39,7 @@ protected:
 
 private:
     Applications m_applications;
+    ApplicationTree m_tree; // of m_applications; made anew only when a link changed
 };
 
 } // namespace relight
