@@ -54,6 +54,7 @@ public:
         const QStringList keys = members();
         for (const QString &key : keys)
             member(key);
+        inheritStuck();
         sets(keys);
         m_verdict.openBecause = whyOpen(keys);
         m_verdict.setClosed = m_verdict.openBecause.isEmpty();
@@ -93,6 +94,9 @@ private:
             m_verdict.notCounted.append(key);
             return;
         }
+        const auto parent = m_tree.parent.value(key);
+        if (!m_input.applications.contains(key) && !parent.isEmpty() && isHeld(parent))
+            return; // nobody makes it before its parent is released
         ++m_verdict.total;
         const auto app = m_input.applications.find(key);
         if (app == m_input.applications.end()) {
@@ -120,6 +124,21 @@ private:
             m_verdict.exceptions.append({key, QStringLiteral("accepted: %1").arg(reason)});
         else
             m_verdict.stuck.append({key, StuckClass::Missing, reason, false});
+    }
+
+    // What does not exist because its parent needs a person does not come by waiting.
+    void inheritStuck()
+    {
+        QSet<QString> hopeless;
+        for (const Stuck &stuck : std::as_const(m_verdict.stuck)) {
+            if (stuck.needsPerson)
+                hopeless.insert(stuck.application);
+        }
+        for (Stuck &stuck : m_verdict.stuck) {
+            if (!m_input.applications.contains(stuck.application)
+                && hopeless.contains(m_tree.parent.value(stuck.application)))
+                stuck.needsPerson = true;
+        }
     }
 
     void sets(const QStringList &keys)
@@ -165,6 +184,8 @@ private:
             if (isHeld(key) || isAccepted(key))
                 continue;
             const auto app = m_input.applications.find(key);
+            if (app == m_input.applications.end() && isHeld(m_tree.parent.value(key)))
+                continue;
             if (app == m_input.applications.end())
                 return QStringLiteral("%1 does not exist yet").arg(key.section(u'/', 1));
             if (isParent(key) && !isSettled(*app))

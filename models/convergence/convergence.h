@@ -28,7 +28,8 @@ struct SuggestedAction
     QString application; // key
     QString reason;      // in a sentence
     int attempt = 1;
-    int attempts = 0; // of at most; 0: no bound
+    int attempts = 0;          // of at most; 0: no bound
+    bool needsConsent = false; // SyncManual that nobody has approved yet: ask, do not act
     bool operator==(const SuggestedAction &) const = default;
 };
 

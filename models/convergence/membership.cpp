@@ -184,9 +184,12 @@ private:
                 QStringLiteral("waits for its turn in the rolling sync of ApplicationSet %1")
                     .arg(m_app.ownerApplicationSet));
         const auto &consent = m_settings.manualSync;
-        if (!consent.contains(QStringLiteral("*")) && !consent.contains(m_app.name) && !consent.contains(m_app.key()))
+        if (!consent.contains(QStringLiteral("*")) && !consent.contains(m_app.name) && !consent.contains(m_app.key())) {
+            m_verdict.actions.append({SuggestionKind::SyncManual, m_app.key(),
+                QStringLiteral("%1 has no automated sync: approve one").arg(m_app.name), 1, m_settings.resyncs, true});
             return stuck(
                 StuckClass::Manual, QStringLiteral("is not synced: it has no automated sync, approve one"), true);
+        }
         const auto record = m_history.resyncs(m_app.key());
         const int done = record.revision == m_app.syncRevision ? record.count : 0;
         if (done >= m_settings.resyncs)

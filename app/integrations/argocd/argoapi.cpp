@@ -109,6 +109,13 @@ Result<> ArgoApi::follow(
     return outcome ? ended : outcome;
 }
 
+Result<> ArgoApi::ping(const Call &call)
+{
+    const auto answer
+        = m_session.send({.path = QStringLiteral("/api/version"), .what = QStringLiteral("tell its version")}, call);
+    return answer ? Result<>() : std::unexpected(answer.error());
+}
+
 Result<QList<ApplicationSetStatus>> ArgoApi::applicationSets(const Call &call)
 {
     const auto bytes = m_session.send(

@@ -35,6 +35,10 @@ public:
     Result<> follow(const QString &resourceVersion, const ChangeHandler &handler, const std::function<bool()> &tick,
         const Call &call);
 
+    // Does the server still answer? A stream over a port-forward may hang for long after its server went.
+    Result<> ping(const Call &call);
+    int connections() const { return m_session.connections(); }
+
     QString version() const { return m_session.version(); }
 
 private:

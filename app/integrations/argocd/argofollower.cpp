@@ -46,6 +46,44 @@ Result<> ArgoFollower::run(std::stop_token stop)
     return {};
 }
 
+// The stream, and a second thread that asks every five seconds whether the server is still there.
+Result<> ArgoFollower::streamWhileAlive(const QString &resourceVersion, Instant until, std::stop_token stop)
+{
+    std::stop_source streaming;
+    const std::stop_callback both(stop, [&] { streaming.request_stop(); });
+    Result<> alive; // written by the other thread before it is joined
+    const int connection = m_api.connections();
+    const auto ask = [&] {
+        Call call{streaming.get_token()};
+        return m_api.ping(call.within(m_clock.now(), Seconds{10}));
+    };
+    std::jthread pulse([&] {
+        while (m_clock.sleepFor(Seconds{5}, streaming.get_token())) {
+            alive = ask();
+            if (!alive && alive.error().code == ErrorCode::TimedOut)
+                alive = ask(); // busy is not gone
+            if (!alive || m_api.connections() != connection)
+                streaming.request_stop();
+        }
+    });
+    const Result<> streamed = m_api.follow(
+        resourceVersion,
+        [this](const ApplicationChange &change) {
+            if (change.gone)
+                m_view.remove(change.application.key());
+            else
+                m_view.change(change.application);
+            return true;
+        },
+        [&] { return m_clock.now() < until; }, Call{streaming.get_token()});
+    streaming.request_stop();
+    pulse.join();
+    if (!alive && alive.error().code != ErrorCode::Cancelled)
+        return alive;
+    const bool moved = m_api.connections() != connection && !stop.stop_requested(); // to be listed and streamed anew
+    return moved ? Result<>() : streamed;
+}
+
 // Lists and streams in turns. Returns when the API fails, or when it ends three streams at once.
 Result<> ArgoFollower::followApi(const std::optional<ArgoApi::Listed> &first, std::stop_token stop)
 {
@@ -60,16 +98,10 @@ Result<> ArgoFollower::followApi(const std::optional<ArgoApi::Listed> &first, st
         m_view.setSource(QStringLiteral("Argo CD API"), {});
         m_view.replace(listed->items, mark, std::exchange(newSource, false));
         const Instant opened = m_clock.now(), due = nextList();
-        const Result<> streamed = m_api.follow(
-            listed->resourceVersion,
-            [this](const ApplicationChange &change) {
-                if (change.gone)
-                    m_view.remove(change.application.key());
-                else
-                    m_view.change(change.application);
-                return true;
-            },
-            [&] { return m_clock.now() < due; }, call);
+        // Without a version the stream begins with everything, with the health of single resources; in a large estate
+        // that is too much.
+        const QString from = listed->items.size() <= 1000 ? QString() : listed->resourceVersion;
+        const Result<> streamed = streamWhileAlive(from, due, stop);
         m_backoff.healthy(m_clock.now() - opened);
         if (!streamed)
             return streamed;

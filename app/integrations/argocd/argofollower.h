@@ -19,6 +19,7 @@ public:
     Result<> run(std::stop_token stop);
 
 private:
+    Result<> streamWhileAlive(const QString &resourceVersion, Instant until, std::stop_token stop);
     Result<> followApi(const std::optional<ArgoApi::Listed> &first, std::stop_token stop);
     Result<ArgoApi::Listed> followResources(const Error &why, std::stop_token stop);
     Instant nextList() const;

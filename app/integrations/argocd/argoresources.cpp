@@ -83,32 +83,50 @@ Result<QList<ApplicationSetStatus>> ArgoResources::applicationSets(const Call &c
     return sets;
 }
 
+// Patches what was just read, and only that: the controller writes the same object all the time, so a patch that comes
+// late is made anew.
+Result<> ArgoResources::patchAsRead(const ObjectRef &object, const PatchFor &patchFor, const Call &call)
+{
+    for (int left = 5;; --left) {
+        const auto present = m_cluster->get(object, call);
+        if (!present)
+            return std::unexpected(present.error());
+        auto patch = patchFor(*present);
+        if (!patch)
+            return std::unexpected(patch.error());
+        patch->prepend(operation("test", pointer("/metadata/resourceVersion"),
+            present->value(u"metadata").toObject().value(u"resourceVersion")));
+        const auto patched = m_cluster->jsonPatch(object, *patch, call);
+        if (patched)
+            return {};
+        // A failed test is 422 for some servers, 409 for others.
+        const bool late = patched.error().code == ErrorCode::Conflict || patched.error().code == ErrorCode::Invalid;
+        if (!late || left == 0)
+            return std::unexpected(patched.error());
+    }
+}
+
 Result<> ArgoResources::sync(const SyncRequest &request, const Call &call)
 {
-    const ObjectRef object = ref(request.application, request.appNamespace);
-    const auto present = m_cluster->get(object, call);
-    if (!present)
-        return std::unexpected(present.error());
-    if (present->contains(u"operation"))
-        return failure(ErrorCode::Conflict,
-            QStringLiteral("%1 is syncing already: wait for it, or end it first").arg(request.application));
-    QJsonObject sync{{QStringLiteral("prune"), request.prune},
-        {QStringLiteral("syncStrategy"), QJsonObject{{QStringLiteral("hook"), QJsonObject()}}}};
-    if (!request.revision.isEmpty())
-        sync.insert(QStringLiteral("revision"), request.revision);
-    const QJsonObject policy = present->value(u"spec").toObject().value(u"syncPolicy").toObject();
-    if (const QJsonArray options = policy.value(u"syncOptions").toArray(); !options.isEmpty())
-        sync.insert(QStringLiteral("syncOptions"), options);
-    const QJsonObject asked{
-        {QStringLiteral("initiatedBy"), QJsonObject{{QStringLiteral("username"), QStringLiteral("relight")}}},
-        {QStringLiteral("sync"), sync}};
-    QJsonArray patch{operation("test", pointer("/metadata/resourceVersion"),
-                         present->value(u"metadata").toObject().value(u"resourceVersion")),
-        operation("add", pointer("/operation"), asked)};
-    if (present->value(u"status").toObject().contains(u"operationState"))
-        patch.append(operation("remove", pointer("/status/operationState")));
-    const auto patched = m_cluster->jsonPatch(object, patch, call);
-    return patched ? Result<>() : std::unexpected(patched.error());
+    const auto patchFor = [&](const QJsonObject &present) -> Result<QJsonArray> {
+        if (present.contains(u"operation"))
+            return failure(ErrorCode::Conflict,
+                QStringLiteral("%1 is syncing already: wait for it, or end it first").arg(request.application));
+        QJsonObject sync{{QStringLiteral("prune"), request.prune},
+            {QStringLiteral("syncStrategy"), QJsonObject{{QStringLiteral("hook"), QJsonObject()}}}};
+        if (!request.revision.isEmpty())
+            sync.insert(QStringLiteral("revision"), request.revision);
+        const QJsonObject policy = present.value(u"spec").toObject().value(u"syncPolicy").toObject();
+        if (const QJsonArray options = policy.value(u"syncOptions").toArray(); !options.isEmpty())
+            sync.insert(QStringLiteral("syncOptions"), options);
+        const QJsonObject by{{QStringLiteral("username"), QStringLiteral("relight")}};
+        QJsonArray patch{operation("add", pointer("/operation"),
+            QJsonObject{{QStringLiteral("initiatedBy"), by}, {QStringLiteral("sync"), sync}})};
+        if (present.value(u"status").toObject().contains(u"operationState"))
+            patch.append(operation("remove", pointer("/status/operationState")));
+        return patch;
+    };
+    return patchAsRead(ref(request.application, request.appNamespace), patchFor, call);
 }
 
 Result<> ArgoResources::refresh(const QString &application, const QString &appNamespace, bool hard, const Call &call)
@@ -122,18 +140,13 @@ Result<> ArgoResources::refresh(const QString &application, const QString &appNa
 
 Result<> ArgoResources::terminate(const QString &application, const QString &appNamespace, const Call &call)
 {
-    const ObjectRef object = ref(application, appNamespace);
-    const auto present = m_cluster->get(object, call);
-    if (!present)
-        return std::unexpected(present.error());
-    if (!present->contains(u"operation") || !present->value(u"status").toObject().contains(u"operationState"))
-        return failure(
-            ErrorCode::Invalid, QStringLiteral("%1 is not syncing: there is nothing to end").arg(application));
-    const QJsonArray patch{operation("test", pointer("/metadata/resourceVersion"),
-                               present->value(u"metadata").toObject().value(u"resourceVersion")),
-        operation("add", pointer("/status/operationState/phase"), QStringLiteral("Terminating"))};
-    const auto patched = m_cluster->jsonPatch(object, patch, call);
-    return patched ? Result<>() : std::unexpected(patched.error());
+    const auto patchFor = [&](const QJsonObject &present) -> Result<QJsonArray> {
+        if (!present.contains(u"operation") || !present.value(u"status").toObject().contains(u"operationState"))
+            return failure(
+                ErrorCode::Invalid, QStringLiteral("%1 is not syncing: there is nothing to end").arg(application));
+        return QJsonArray{operation("add", pointer("/status/operationState/phase"), QStringLiteral("Terminating"))};
+    };
+    return patchAsRead(ref(application, appNamespace), patchFor, call);
 }
 
 Result<QList<ResourceNode>> ArgoResources::resourceTree(

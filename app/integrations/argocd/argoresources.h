@@ -27,6 +27,8 @@ public:
     Result<> follow(const ChangeHandler &handler, const Call &call);
 
 private:
+    using PatchFor = std::function<Result<QJsonArray>(const QJsonObject &present)>;
+    Result<> patchAsRead(const ObjectRef &object, const PatchFor &patchFor, const Call &call);
     ObjectRef ref(const QString &name, const QString &objectNamespace) const;
 
     const std::shared_ptr<Cluster> m_cluster;

@@ -32,6 +32,12 @@ QString ArgoSession::version() const
     return m_version;
 }
 
+int ArgoSession::connections() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_connections;
+}
+
 // The server's own certificate, where the cluster tells it: it is self-signed, or signed by a CA that only the company
 // knows.
 QList<QSslCertificate> ArgoSession::pinned(const Call &call) const
@@ -133,6 +139,7 @@ Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)
     qCInfo(logSession) << "connected to Argo CD" << version() << "at" << (*made)->base.host();
     const std::lock_guard lock(m_mutex);
     m_connection = *made;
+    ++m_connections;
     return made;
 }
 

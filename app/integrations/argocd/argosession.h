@@ -37,6 +37,8 @@ public:
 
     // "v3.2.11"; empty before the first connection.
     QString version() const;
+    // How many connections were made: another number means that what hung on an older one is void.
+    int connections() const;
 
 private:
     struct Connection;
@@ -68,6 +70,7 @@ private:
     Secret m_refusedPassword; // not tried again for a while: Argo CD locks accounts out
     Instant m_refusedUntil{};
     QString m_version;
+    int m_connections = 0;
 };
 
 } // namespace relight

@@ -344,7 +344,20 @@ void TestConvergence::judges_data()
         shop(in).operationRevision.clear();
         shop(in).health = HealthStatus::Missing;
     };
-    row("manual without consent", unsyncedManual, person(StuckClass::Manual, u"approve one"_s));
+    row("a child of a held parent is not waited for",
+        [](auto &in) {
+            shop(in) = parentOf(u"shop"_s, {u"leaf"_s});
+            shop(in).skipReconcile = true;
+            in.settings.held = {u"shop"_s};
+        },
+        {.healthy = 2, .total = 2});
+    row("manual without consent", unsyncedManual,
+        {.converged = false,
+            .healthy = 2,
+            .why = StuckClass::Manual,
+            .says = u"approve one"_s,
+            .needsPerson = true,
+            .action = SuggestionKind::SyncManual});
     for (const QString &consent : {u"shop"_s, u"argocd/shop"_s, u"*"_s}) {
         row(qPrintable(u"manual with consent for "_s + consent),
             [=](auto &in) {
@@ -468,6 +481,8 @@ void TestConvergence::judges()
     QCOMPARE(verdict.actions.size(), expected.action ? 1 : 0);
     if (expected.action)
         QCOMPARE(int(verdict.actions.first().kind), int(*expected.action));
+    if (expected.action == SuggestionKind::SyncManual)
+        QCOMPARE(verdict.actions.first().needsConsent, input.settings.manualSync.isEmpty());
     QVERIFY(!verdict.headline.isEmpty());
 }
 
@@ -577,6 +592,12 @@ void TestConvergence::orderDoesNotMatter()
 void TestConvergence::onlyAPersonHelps()
 {
     ConvergenceInput input = fine();
+    ConvergenceInput unsynced = fine(); // a manual parent: its children wait for the same person
+    root(unsynced).automated = false;
+    root(unsynced).sync = SyncStatus::OutOfSync;
+    root(unsynced).operation = OperationPhase::None;
+    unsynced.applications.remove(u"argocd/shop"_s);
+    QVERIFY(judged(unsynced).onlyAPersonHelps());
     QVERIFY(!judged(input).onlyAPersonHelps());
     shop(input).health = HealthStatus::Suspended;
     QVERIFY(judged(input).onlyAPersonHelps());
