@@ -30,7 +30,10 @@ struct Pod
                     if (message.startsWith('\0'))
                         onData(*tunnel, message.mid(1));
                 });
-            QObject::connect(tunnel, &QWebSocket::disconnected, tunnel, &QObject::deleteLater);
+            QObject::connect(tunnel, &QWebSocket::disconnected, tunnel, [this, tunnel] {
+                ++closed;
+                tunnel->deleteLater();
+            });
             tunnel->sendBinaryMessage(QByteArray("\0\x90\x1f", 3));
             tunnel->sendBinaryMessage(QByteArray("\1\x90\x1f", 3));
         });
@@ -44,7 +47,7 @@ struct Pod
 
     QWebSocketServer server;
     QString protocol;
-    int tunnels = 0;
+    std::atomic<int> tunnels = 0, closed = 0;
 };
 
 } // namespace
@@ -75,7 +78,10 @@ private:
             m_server = std::make_unique<ForwardServer>([this, route, asked = 0](bool isStale) mutable {
                 m_stale += isStale;
                 const auto found = route ? route(asked++) : ForwardRoute{m_pod->url(), credentials()};
-                postTo(m_network.mailbox(), [this, found] { m_server->routeFound(found); });
+                postTo(m_network.mailbox(), [this, found] {
+                    if (m_server) // gone with its test
+                        m_server->routeFound(found);
+                });
             });
             m_port = m_server->listen().value();
         });
@@ -182,20 +188,13 @@ private Q_SLOTS:
     void localEndClosesTheTunnel()
     {
         start(echo);
-        std::atomic<bool> isClosed = false;
-        m_network.runAndWait([&] {
-            connect(&m_pod->server, &QWebSocketServer::newConnection, &m_pod->server, [&] {
-                for (QWebSocket *tunnel : m_pod->server.findChildren<QWebSocket *>())
-                    connect(tunnel, &QWebSocket::disconnected, tunnel, [&] { isClosed = true; });
-            });
-        });
         {
             QTcpSocket local;
             local.connectToHost(QHostAddress::LocalHost, m_port);
             local.write("x");
             QCOMPARE(readAll(local, 1), "x");
         }
-        QTRY_VERIFY(isClosed);
+        QTRY_COMPARE(m_pod->closed, 1);
     }
 };
 
