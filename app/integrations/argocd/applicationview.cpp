@@ -76,6 +76,7 @@ void ApplicationView::replace(const QList<Application> &all, quint64 mark, bool 
         for (const Application &app : std::as_const(now))
             put(app);
         m_complete |= newSource;
+        m_listed = true;
         m_awake |= newSource;
     }
     m_changed.notify_all();
@@ -109,7 +110,7 @@ void ApplicationView::setSource(const QString &source, const QString &degraded)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_awake |= m_source != source || m_degraded != degraded;
+        m_awake |= m_listed && (m_source != source || m_degraded != degraded); // a source without a list is no news
         m_source = source;
         m_degraded = degraded;
     }

@@ -40,7 +40,7 @@ private:
     QSet<QString> m_removed;
     QHash<QString, quint64> m_touched; // when a key last changed outside of lists
     quint64 m_count = 0;
-    bool m_complete = false, m_awake = false;
+    bool m_complete = false, m_awake = false, m_listed = false;
     QString m_source, m_degraded;
     std::optional<Result<>> m_end;
 };
