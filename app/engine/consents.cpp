@@ -36,8 +36,10 @@ std::optional<QString> consentFor(const Decision &decision, const Consents &cons
         return when(consents.retry.contains(decision.stepId), QStringLiteral("--retry ") + decision.stepId);
     case DecisionKind::ManualStep:
         return when(consents.done.contains(decision.stepId), QStringLiteral("--done ") + decision.stepId);
-    case DecisionKind::FailedStep:
     case DecisionKind::Exceptions:
+        return when(!decision.subject.isEmpty() && consents.acceptExceptions == decision.subject,
+            QStringLiteral("--accept-exceptions ") + decision.subject);
+    case DecisionKind::FailedStep:
         return std::nullopt;
     }
     return std::nullopt;

@@ -12,6 +12,11 @@ namespace relight {
 static const QString preflightId = QStringLiteral("preflight");
 static const QString releaseId = QStringLiteral("release");
 
+static bool isOpen(const RunState &state, const QString &id)
+{
+    return std::ranges::any_of(state.open, [&](const Decision &decision) { return decision.id == id; });
+}
+
 RunEngine::RunEngine(EngineSetup setup, Ports &ports, EventSink &journal, EngineListener &listener)
     : m_setup(std::move(setup))
     , m_ports(ports)
@@ -64,6 +69,9 @@ void RunEngine::start()
             record(std::move(started));
         } else {
             record(RunResumed{m_setup.site.operatorName, 0, {}});
+            // Whoever resumes wants another look at what preflight found.
+            if (isOpen(m_state, preflightId))
+                record(DecisionTaken{preflightId, true, m_setup.site.operatorName, QStringLiteral("resumed")});
         }
         // Decisions that were open are answered by options given now.
         const QList<Decision> open = m_state.open;
@@ -168,11 +176,6 @@ void RunEngine::ask(const Decision &decision)
     record(DecisionRequested{decision});
 }
 
-static bool isOpen(const RunState &state, const QString &id)
-{
-    return std::ranges::any_of(state.open, [&](const Decision &decision) { return decision.id == id; });
-}
-
 // Trust, then preflight, then the consent to its warnings; only then a step may start.
 bool RunEngine::beginGate()
 {
@@ -194,7 +197,8 @@ bool RunEngine::beginGate()
             return m_state.granted(id);
         }
     }
-    if (m_preflightRuns || isOpen(m_state, preflightId))
+    // Decisions of the whole run (trust in the commit, the lost cluster, blockers) come before anything else.
+    if (m_preflightRuns || std::ranges::any_of(m_state.open, [](const Decision &d) { return d.stepId.isEmpty(); }))
         return false;
     if (!m_state.preflightDone || (!m_state.blockers.isEmpty())) {
         static const Step preflight = [] {
@@ -205,15 +209,13 @@ bool RunEngine::beginGate()
             return step;
         }();
         m_preflightRuns = true;
-        launch(preflightId, 1, 0, preflight);
+        launch(preflightId, 1, {}, preflight);
         return false;
     }
     if (m_state.warnings.isEmpty())
         return true;
     const QString id = QStringLiteral("warnings");
-    if (m_state.granted(id))
-        return true;
-    if (!isOpen(m_state, id))
+    if (!m_state.granted(id) && !isOpen(m_state, id))
         ask({id, DecisionKind::Warnings, {}, QStringLiteral("Go on with these warnings"),
             QStringLiteral("preflight found %1 things that may go wrong").arg(m_state.warnings.size()),
             m_state.warnings, {}, QStringLiteral("--accept-warnings"), false});
@@ -289,12 +291,12 @@ void RunEngine::startStep(const QString &stepId)
     if (!status || !step)
         return;
     const bool entered = !status->attempts.isEmpty() && !status->attempts.last().ended; // waited for a decision
-    int interrupted = 0;
+    QList<int> interrupted;
     for (const AttemptRecord &attempt : status->attempts) {
         if (attempt.outcome == AttemptOutcome::Interrupted)
-            interrupted = attempt.number;
+            interrupted.prepend(attempt.number);
         else if (attempt.ended)
-            interrupted = 0;
+            interrupted.clear();
     }
     const int attempt = entered ? status->attempts.last().number : int(status->attempts.size()) + 1;
     if (!entered && !record(AttemptStarted{stepId, attempt}))
@@ -302,7 +304,7 @@ void RunEngine::startStep(const QString &stepId)
     launch(stepId, attempt, interrupted, *step);
 }
 
-void RunEngine::launch(const QString &stepId, int attempt, int interrupted, const Step &step)
+void RunEngine::launch(const QString &stepId, int attempt, const QList<int> &interrupted, const Step &step)
 {
     Worker &worker = m_workers[stepId];
     worker.attempt = attempt;
@@ -321,6 +323,10 @@ void RunEngine::launch(const QString &stepId, int attempt, int interrupted, cons
 void RunEngine::finished(const QString &stepId, int attempt, const Result<Outcome> &result)
 {
     m_workers.erase(stepId); // joins: the thread has nothing left to do
+    if (m_suspended && stepId != releaseId) {
+        settle();
+        return;
+    }
     if (stepId == preflightId)
         return preflightFinished(result);
     if (stepId == releaseId) {
@@ -330,7 +336,7 @@ void RunEngine::finished(const QString &stepId, int attempt, const Result<Outcom
     }
     const StepStatus *status = m_state.step(stepId);
     const Step *step = m_setup.plan.find(stepId);
-    if (!status || !step || m_suspended)
+    if (!status || !step)
         return;
     if (result && result->ask) {
         ask(*result->ask);
@@ -384,10 +390,10 @@ void RunEngine::stepFailed(const StepStatus &status, const Step &step, int attem
 void RunEngine::preflightFinished(const Result<Outcome> &result)
 {
     m_preflightRuns = false;
-    if (m_suspended)
-        return;
     if (!result && m_state.cancelRequested)
         return;
+    if (result && result->ask)
+        return ask(*result->ask);
     // The action has recorded PreflightFinished; without it, what stopped it is the blocker.
     if (!result)
         record(PreflightFinished{{result.error().message}, {}});
@@ -411,7 +417,7 @@ void RunEngine::endCancelled()
     settle();
 }
 
-// The run is over: give the Lease back (on a worker, it talks to the network), then say so.
+// The run is over, or left to be resumed: give the Lease back (on a worker, it talks to the network), then say so.
 void RunEngine::settle()
 {
     if (m_ended || m_workers.contains(releaseId) || !m_workers.empty())
@@ -569,7 +575,13 @@ void RunEngine::addNote(quint64 command, const QString &stepId, const QString &t
 
 void RunEngine::suspend()
 {
-    post([this] { m_suspended = true; });
+    post([this] {
+        m_suspended = true;
+        for (auto &[id, worker] : m_workers)
+            worker.thread.request_stop();
+        if (m_workers.empty())
+            settle();
+    });
 }
 
 } // namespace relight

@@ -78,7 +78,7 @@ private:
     void perform(const NextAction &action);
     void ask(const Decision &decision);
     bool beginGate(); // trust and preflight; true: steps may go
-    void launch(const QString &stepId, int attempt, int interrupted, const Step &step);
+    void launch(const QString &stepId, int attempt, const QList<int> &interrupted, const Step &step);
     void startStep(const QString &stepId);
     void finished(const QString &stepId, int attempt, const Result<Outcome> &result);
     void stepFailed(const StepStatus &status, const Step &step, int attempt, const Error &error);

@@ -49,7 +49,7 @@ struct StepContext
     StepHost &host;
     Call call;
     int attempt = 1;
-    int interruptedAttempt = 0; // the attempt before this one that was cut off; 0: none
+    QList<int> interrupted; // attempts just before this one that were cut off, latest first
 
     void log(const QString &text) const { write(QStringLiteral("relight"), text, false); }
     void warn(const QString &text) const { write(QStringLiteral("relight"), text, true); }

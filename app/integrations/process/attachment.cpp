@@ -31,8 +31,9 @@ static void appendRecord(QByteArray &text, const SpoolRecord &record)
         text.append('\n');
 }
 
-Attachment::Attachment(const QString &directory, const QString &key, const LineSink &line)
-    : m_directory(QFile::encodeName(directory).toStdString())
+Attachment::Attachment(const QString &directory, const QString &key, const LineSink &line, const std::atomic<bool> &left)
+    : m_left(left)
+    , m_directory(QFile::encodeName(directory).toStdString())
     , m_key(QFile::encodeName(key).toStdString())
     , m_teller(lineTeller(line))
     , m_tail(directory + QLatin1Char('/') + key + QStringLiteral(".log"))
@@ -79,6 +80,8 @@ Result<ProcessResult> Attachment::follow(CallWatch &watch, const supervisor::Pid
         }
         if (ended)
             return lost(pids);
+        if (m_left && watch.over())
+            return failure(*watch.over(), QStringLiteral("%1 goes on under its supervisor").arg(QString::fromStdString(m_key)));
         if (!told && watch.over()) {
             told = RealClock::now();
             handle.terminate();

@@ -7,6 +7,8 @@
 #include "app/integrations/process/supervisor/runfiles.h"
 #include "app/ports/processes.h"
 
+#include <atomic>
+
 namespace relight {
 
 // Tells the records of a log as lines to a sink.
@@ -15,7 +17,8 @@ namespace relight {
 class Attachment
 {
 public:
-    Attachment(const QString &directory, const QString &key, const LineSink &line);
+    // `left`: once true, a stopped call returns without ending the child.
+    Attachment(const QString &directory, const QString &key, const LineSink &line, const std::atomic<bool> &left);
 
     Result<ProcessResult> wait(CallWatch &watch);
 
@@ -25,6 +28,7 @@ private:
     std::unexpected<Error> lost(const supervisor::PidFile &pids) const;
     void tell(const SpoolRecord &record);
 
+    const std::atomic<bool> &m_left;
     std::string m_directory, m_key;
     SpoolTail::Handler m_teller;
     SpoolTail m_tail;

@@ -93,8 +93,9 @@ namespace {
 class Running
 {
 public:
-    Running(const ProcessRequest &request, SupervisedChild child, const LineSink &line)
+    Running(const ProcessRequest &request, SupervisedChild child, const LineSink &line, const std::atomic<bool> &left)
         : m_request(request)
+        , m_left(left)
         , m_child(std::move(child))
         , m_hasSink(line != nullptr)
         , m_teller(lineTeller(line))
@@ -117,6 +118,8 @@ public:
                         "The supervisor of %1 was killed; what the command did is not known. Look at its log.")
                         .arg(m_request.key));
             }
+            if (m_left && watch.over())
+                return over(watch, QStringLiteral("%1 goes on under its supervisor"));
             if (!m_told && m_supervisor.isOpen() && watch.over()) {
                 m_told = true;
                 giveUp = RealClock::now() + m_request.grace + std::chrono::seconds(10);
@@ -185,6 +188,7 @@ private:
     }
 
     const ProcessRequest &m_request;
+    const std::atomic<bool> &m_left; // Relight goes away: nothing is ended
     SupervisedChild m_child;
     ProcessHandle m_supervisor;
     bool m_hasSink;
@@ -208,7 +212,7 @@ Result<ProcessResult> ProcessRunner::run(const ProcessRequest &request, const Ca
     auto child = SupervisedChild::start(m_settings.supervisor, std::move(*prepared));
     if (!child)
         return std::unexpected(child.error());
-    return Running(request, std::move(*child), line).wait(watch);
+    return Running(request, std::move(*child), line, m_left).wait(watch);
 }
 
 Result<ProcessResult> ProcessRunner::attach(
@@ -216,7 +220,7 @@ Result<ProcessResult> ProcessRunner::attach(
 {
     assertMayBlock();
     CallWatch watch(m_clock, call);
-    return Attachment(QDir(directory).absolutePath(), key, line).wait(watch);
+    return Attachment(QDir(directory).absolutePath(), key, line, m_left).wait(watch);
 }
 
 Result<QString> ProcessRunner::find(const QString &program)

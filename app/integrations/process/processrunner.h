@@ -9,6 +9,8 @@
 #include "app/ports/clock.h"
 #include "app/ports/processes.h"
 
+#include <atomic>
+
 namespace relight {
 
 namespace supervisor {
@@ -34,11 +36,15 @@ public:
         const QString &directory, const QString &key, const Call &call, const LineSink &line) override;
     Result<QString> find(const QString &program) override;
 
+    // Relight goes away and the run does not: from now on a stop leaves children to their supervisors instead of ending them.
+    void leaveChildren() { m_left = true; }
+
 private:
     Result<supervisor::Request> prepare(const ProcessRequest &request) const;
 
     Clock &m_clock;
     Settings m_settings;
+    std::atomic<bool> m_left = false;
 };
 
 } // namespace relight

@@ -1,0 +1,42 @@
+#include "app/engine/steps/actions.h"
+
+namespace relight {
+
+static StepAction actionOf(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::Provision:
+        return provision;
+    case StepKind::InstallArgoCd:
+        return installArgoCd;
+    case StepKind::RestoreSecrets:
+        return restoreSecrets;
+    case StepKind::ConnectGit:
+        return connectGit;
+    case StepKind::ApplyRoot:
+        return applyRoot;
+    case StepKind::MonitorSync:
+        return monitorSync;
+    case StepKind::RestoreData:
+        return restoreData;
+    case StepKind::UpdateDns:
+        return updateDns;
+    case StepKind::VerifyHealth:
+        return verifyHealth;
+    case StepKind::Notify:
+        return notifyPeople;
+    case StepKind::Own:
+        return ownStep;
+    }
+    return {};
+}
+
+std::map<QString, StepAction> actionsFor(const RecoveryPlan &plan)
+{
+    std::map<QString, StepAction> actions{{QStringLiteral("preflight"), preflight}};
+    for (const Step &step : plan.steps)
+        actions.emplace(step.id, actionOf(step.kind));
+    return actions;
+}
+
+} // namespace relight

@@ -1,0 +1,28 @@
+#pragma once
+// What must not be done twice to a cluster is written down in it: annotations on the Lease `relight` in kube-system. They go with the cluster.
+// Worker threads.
+
+#include "app/engine/stepcontext.h"
+
+namespace relight {
+
+struct Mark
+{
+    enum class State { None, Started, Finished };
+    State state = State::None;
+    QString run;
+    QString at; // RFC 3339
+};
+
+[[nodiscard]] Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call);
+[[nodiscard]] Result<> writeMark(Cluster &cluster, const QString &name, const Mark &mark, const Call &call);
+
+// A restore or switch of that name: nothing (go on), a summary (finished before: skip), or a decision (started, never finished).
+struct OnceVerdict
+{
+    std::optional<QString> skip;
+    std::optional<Decision> ask;
+};
+[[nodiscard]] Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name);
+
+} // namespace relight

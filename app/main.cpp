@@ -1,0 +1,31 @@
+// The program: a terminal command, or the window.
+#include "app/commands/commandline.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <csignal>
+
+// Started through a private root's loader, /proc/self/exe is that loader; argv[0] is then the program's path.
+static QString ownPath(const char *word)
+{
+    const QString given = QString::fromLocal8Bit(word);
+    return given.contains(u'/') ? QFileInfo(given).absoluteFilePath() : QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget();
+}
+
+int main(int argc, char **argv)
+{
+    const relight::Program program{ownPath(argv[0]), QStringLiteral(RELIGHT_VERSION)};
+    // Signals are read from a descriptor on the main thread; every thread made from here on has them blocked.
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("relight"));
+    QCoreApplication::setApplicationVersion(program.version);
+    return relight::runCommandLine(application.arguments().mid(1), program);
+}

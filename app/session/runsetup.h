@@ -1,0 +1,48 @@
+#pragma once
+// From a manifest file, or the folder of an earlier run, to what the engine needs. Any thread that may block on files; no network.
+
+#include "app/engine/runengine.h"
+#include "app/journal/journal.h"
+#include "models/manifest/diagnostic.h"
+
+namespace relight {
+
+struct LoadedManifest
+{
+    QString path; // absolute
+    QByteArray bytes;
+    QList<Diagnostic> diagnostics;
+    std::optional<RecoveryManifest> manifest; // without errors, its name filled in
+    std::optional<RecoveryPlan> plan;
+    QString planError; // why there is none although the manifest is good
+};
+
+// NotFound, Storage: the file cannot be read.
+[[nodiscard]] Result<LoadedManifest> loadManifest(const QString &file);
+
+// "FILE:LINE:COL: error: …", one a line, in file order.
+[[nodiscard]] QStringList diagnosticLines(const QString &file, const QList<Diagnostic> &diagnostics);
+
+struct RunOptions
+{
+    Consents consents;
+    std::optional<Timestamp> declaredAt, lostAt;
+    QString runId; // empty: made
+    bool attended = false;
+    QString version;
+};
+
+struct PreparedRun
+{
+    EngineSetup setup;
+    Journal journal;
+    QStringList notes; // for a person: a torn line was cut off …
+};
+
+// A new run: its folder, a copy of the manifest, an empty journal.
+[[nodiscard]] Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &options, Git &git, Timestamp now);
+
+// An earlier run, its state folded from its journal. Conflict: another process runs it.
+[[nodiscard]] Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &options, Timestamp now);
+
+} // namespace relight
