@@ -55,7 +55,8 @@ endfunction()
 
 function(relight_use_precompiled target)
     if(RELIGHT_PCH)
-        target_compile_options(${target} PRIVATE -fpch-preprocess)
+        # -fPIC also for programs, as the header was compiled with it.
+        target_compile_options(${target} PRIVATE -fPIC -fpch-preprocess)
         target_precompile_headers(${target} REUSE_FROM relight_pch)
     endif()
 endfunction()
