@@ -54,7 +54,8 @@ public:
 
     // Any HTTP status is an answer. Errors: Unavailable (refused, reset, DNS), TimedOut, Cancelled, Unauthorized (TLS
     // refused the peer; the message says which certificate and why), Protocol. Sent at most once unless GET or HEAD.
-    // Redirects: same origin or http→https of one host.
+    // Redirects: same origin or http→https of one host. Qt does not always notice that a chunked answer was cut: whoever
+    // reads one must see that it is complete.
     Result<HttpAnswer> send(const HttpRequest &request, const Call &call);
 
     // Hears the status line, then each chunk as it arrives, on the calling thread; false ends the stream. Ok: the peer

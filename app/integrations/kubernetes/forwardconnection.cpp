@@ -14,11 +14,13 @@ static constexpr qint64 localLimit = 64 << 20; // a WebSocket cannot be paused: 
 static constexpr char dataChannel = 0;
 static constexpr char errorChannel = 1;
 
-ForwardConnection::ForwardConnection(QTcpSocket *local, const ForwardRoute &route, Refused refused, QObject *parent)
+ForwardConnection::ForwardConnection(
+    QTcpSocket *local, const ForwardRoute &route, Refused refused, Failed failed, QObject *parent)
     : QObject(parent)
     , m_local(local)
     , m_identity(route.credentials.identity)
     , m_refused(std::move(refused))
+    , m_failed(std::move(failed))
 {
     m_local->setParent(this);
     m_local->setReadBufferSize(tunnelLimit);
@@ -78,8 +80,10 @@ void ForwardConnection::received(const QByteArray &message)
         return pump(); // the first message of a channel only repeats the port
     if (channel == errorChannel && !std::exchange(m_hasErrorChannel, true))
         return;
-    if (channel == errorChannel)
+    if (channel == errorChannel) {
+        m_failed();
         return close(QString::fromUtf8(bytes));
+    }
     if (channel != dataChannel)
         return;
     m_local->write(bytes);

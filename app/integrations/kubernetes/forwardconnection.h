@@ -20,8 +20,10 @@ class ForwardConnection : public QObject
 public:
     // The tunnel never opened: the socket, unread, goes back to be tried with another route. `why` is for the log.
     using Refused = std::function<void(QTcpSocket *local, const QString &why)>;
+    // The pod's end reported an error after it opened: the pod may be a dead one.
+    using Failed = std::function<void()>;
 
-    ForwardConnection(QTcpSocket *local, const ForwardRoute &route, Refused refused, QObject *parent);
+    ForwardConnection(QTcpSocket *local, const ForwardRoute &route, Refused refused, Failed failed, QObject *parent);
 
 private:
     void judgeCertificate(const QList<QSslError> &errors);
@@ -32,7 +34,8 @@ private:
     QTcpSocket *m_local;
     QWebSocket m_tunnel;
     const HttpIdentity m_identity;
-    Refused m_refused;
+    const Refused m_refused;
+    const Failed m_failed;
     bool m_isOpen = false; // the data channel has announced itself
     bool m_hasErrorChannel = false;
     bool m_isClosed = false;

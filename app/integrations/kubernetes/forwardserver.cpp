@@ -19,7 +19,7 @@ ForwardServer::ForwardServer(AskRoute ask)
                 m_attempts.remove(socket);
             });
             m_waiting.append(socket);
-            m_ask(false);
+            m_ask(std::exchange(m_isSuspect, false));
         }
     });
 }
@@ -38,7 +38,8 @@ void ForwardServer::routeFound(const Result<ForwardRoute> &route)
     for (QTcpSocket *socket : waiting) {
         if (route && socket->state() == QAbstractSocket::ConnectedState) {
             new ForwardConnection(
-                socket, *route, [this](QTcpSocket *local, const QString &why) { refused(local, why); }, this);
+                socket, *route, [this](QTcpSocket *local, const QString &why) { refused(local, why); },
+                [this] { m_isSuspect = true; }, this);
             continue;
         }
         if (!route)
@@ -56,7 +57,7 @@ void ForwardServer::refused(QTcpSocket *local, const QString &why)
     if (isLast) {
         local->abort();
         local->deleteLater();
-        m_ask(true);
+        m_isSuspect = true;
         return;
     }
     m_waiting.append(local);

@@ -27,6 +27,7 @@ private:
     QTcpServer m_server;
     QList<QTcpSocket *> m_waiting;
     QHash<QTcpSocket *, int> m_attempts;
+    bool m_isSuspect = false; // the next connection asks for a new route
 };
 
 } // namespace relight

@@ -149,6 +149,13 @@ private Q_SLOTS:
         local.write("x");
         QVERIFY(local.waitForConnected(5000));
         QVERIFY(local.waitForDisconnected(5000));
+        QCOMPARE(m_stale, 0);
+        QTcpSocket next; // asks for the pod anew
+        next.connectToHost(QHostAddress::LocalHost, m_port);
+        next.write("x");
+        QVERIFY(next.waitForConnected(5000));
+        QVERIFY(next.waitForDisconnected(5000));
+        QCOMPARE(m_stale, 1);
     }
 
     void deadRouteIsAskedForAgainAndNothingIsLost()
