@@ -1,5 +1,7 @@
 // The program: a terminal command, or the window.
 #include "app/commands/commandline.h"
+#include "app/commands/output.h"
+#include "app/window/window.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -24,6 +26,16 @@ int main(int argc, char **argv)
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
+    const QString word = QString::fromLocal8Bit(argc > 1 ? argv[1] : "");
+    const bool file = QFileInfo(word).isFile();
+    const bool window = word.isEmpty() || file || word == QLatin1String("--resume") || word == QLatin1String("--screenshots");
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (window && display)
+        return relight::runWindow(argc, argv, program);
+    if (window) {
+        relight::printError(QStringLiteral("relight: there is no display to open a window on; in the terminal: relight plan FILE, relight run FILE, relight --help\n"));
+        return relight::Usage;
+    }
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("relight"));
     QCoreApplication::setApplicationVersion(program.version);

@@ -194,7 +194,8 @@ bool RunEngine::beginGate()
                 }
                 ask(trust);
             }
-            return m_state.granted(id);
+            if (!m_state.granted(id))
+                return false;
         }
     }
     // Decisions of the whole run (trust in the commit, the lost cluster, blockers) come before anything else.

@@ -19,7 +19,8 @@ endif()
 
 find_program(RELIGHT_CCACHE ccache)
 if(RELIGHT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_DEPEND=1 CCACHE_NOHASHDIR=1
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         "${RELIGHT_CCACHE}")
 endif()
 
@@ -27,6 +28,10 @@ add_library(relight_options INTERFACE)
 target_include_directories(relight_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(relight_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
     -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers)
+# GCC 14 sees false ones when it optimizes values that hold std::optional or std::expected.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_compile_options(relight_options INTERFACE -Wno-maybe-uninitialized)
+endif()
 target_compile_definitions(relight_options INTERFACE QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS
     QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS QT_NO_CONTEXTLESS_CONNECT
     QT_DISABLE_DEPRECATED_UP_TO=0x060600)

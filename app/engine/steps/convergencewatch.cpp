@@ -169,8 +169,17 @@ void Watch::explain()
             continue;
         BlockedEvidence evidence;
         const Call call = m_context.call.within(m_context.ports.clock.now(), Seconds{5});
-        if (auto tree = m_argocd.resourceTree(application->name, application->appNamespace, call))
+        if (auto tree = m_argocd.resourceTree(application->name, application->appNamespace, call)) {
+            m_input.trees.insert(stuck.application, *tree); // tells a Certificate from the rest
             evidence.tree = *std::move(tree);
+        }
+        if (application->sync == SyncStatus::OutOfSync) {
+            const auto window = m_argocd.syncWindow(application->name, application->appNamespace, call);
+            if (window && !window->isEmpty())
+                m_input.settings.windows.insert(stuck.application, *window);
+            else
+                m_input.settings.windows.remove(stuck.application);
+        }
         if (auto pods = m_cluster.list({QStringLiteral("v1"), QStringLiteral("Pod"), application->destinationNamespace, {}}, {}, call))
             evidence.objects = *std::move(pods);
         if (auto events = m_cluster.list({QStringLiteral("v1"), QStringLiteral("Event"), application->destinationNamespace, {}},
@@ -200,6 +209,8 @@ QString Watch::reasons() const
 
 WatchVerdict Watch::look(const ApplicationsDelta &delta)
 {
+    if (m_input.applications.isEmpty() && delta.source.isEmpty())
+        return WatchVerdict::Continue; // nothing was read yet
     merge(delta);
     const Instant now = m_context.ports.clock.now();
     if (!m_setsRead || now - *m_setsRead >= Seconds{2}) {
@@ -226,7 +237,7 @@ WatchVerdict Watch::look(const ApplicationsDelta &delta)
     const bool others = std::ranges::any_of(m_verdict.stuck, [&](const Stuck &stuck) {
         return !stuck.needsPerson && !manual.contains(nameOf(stuck.application));
     });
-    if (!manual.isEmpty() && !others && m_verdict.setClosed) {
+    if (!manual.isEmpty() && !others) {
         manual.sort();
         m_ask = manualSyncDecision(m_context, manual);
         return WatchVerdict::Done;

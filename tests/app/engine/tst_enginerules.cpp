@@ -1,0 +1,334 @@
+// The pure rules of the engine: consents, identity, versions, programs, what terraform says, what happens next.
+#include "app/engine/consents.h"
+#include "app/engine/identityrule.h"
+#include "app/engine/scheduler.h"
+#include "app/engine/steps/preflightchecks.h"
+#include "app/engine/steps/targetcluster.h"
+#include "app/engine/steps/terraformplan.h"
+
+#include <QTest>
+
+using namespace relight;
+
+class EngineRules : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void consents_data();
+    void consents();
+    void identity_data();
+    void identity();
+    void versions_data();
+    void versions();
+    void programs_data();
+    void programs();
+    void terraformPlan();
+    void terraformPlanNamesWhatMakesTheKubeconfig();
+    void terraformPlanRefusesOtherText();
+    void terraformLines();
+    void leftOutPartsAreSkippedUnattendedAndAskedAttended();
+    void criticalFailureWithContinueEndsAsFailed();
+    void nothingStartsWhilePaused();
+};
+
+Q_DECLARE_METATYPE(relight::Consents)
+Q_DECLARE_METATYPE(relight::Decision)
+Q_DECLARE_METATYPE(relight::IdentityQuestion)
+
+static Decision decision(DecisionKind kind, const QString &step, const QString &subject)
+{
+    return {QStringLiteral("id"), kind, step, {}, {}, {}, subject, {}, false};
+}
+
+void EngineRules::consents_data()
+{
+    QTest::addColumn<Decision>("asked");
+    QTest::addColumn<Consents>("given");
+    QTest::addColumn<bool>("granted");
+    const auto with = [](auto set) {
+        Consents consents;
+        set(consents);
+        return consents;
+    };
+    const Consents everything = with([](Consents &c) {
+        c.approveAll = true;
+        c.acceptWarnings = true;
+        c.newCluster = true;
+    });
+    const QString sha = QStringLiteral("abc");
+    QTest::newRow("approve-all approves a step") << decision(DecisionKind::StepApproval, QStringLiteral("update-dns/www"), {}) << everything << true;
+    QTest::newRow("approve-all syncs by hand") << decision(DecisionKind::ManualSync, QStringLiteral("monitor-sync"), {}) << everything << true;
+    QTest::newRow("never a plan that destroys") << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha) << everything << false;
+    QTest::newRow("never trust") << decision(DecisionKind::Trust, {}, sha) << everything << false;
+    QTest::newRow("never another UID") << decision(DecisionKind::ClusterIdentity, QStringLiteral("provision"), sha) << everything << false;
+    QTest::newRow("never the lost cluster") << decision(DecisionKind::LostClusterAnswers, {}, sha) << everything << false;
+    QTest::newRow("never other clusters") << decision(DecisionKind::Destinations, QStringLiteral("apply-root"), sha) << everything << false;
+    QTest::newRow("never over data") << decision(DecisionKind::RestoreAgain, QStringLiteral("restore-data/x"), QStringLiteral("x")) << everything << false;
+    QTest::newRow("never exceptions") << decision(DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b")) << everything << false;
+    QTest::newRow("that plan") << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha)
+                               << with([](Consents &c) { c.approvePlans = QStringList{QStringLiteral("abc")}; }) << true;
+    QTest::newRow("another plan") << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha)
+                                  << with([](Consents &c) { c.approvePlans = QStringList{QStringLiteral("abd")}; }) << false;
+    QTest::newRow("another digest") << decision(DecisionKind::Trust, {}, sha) << with([](Consents &c) { c.trust = QStringLiteral("ab"); }) << false;
+    QTest::newRow("no digest is no trust") << decision(DecisionKind::Trust, {}, {}) << Consents{} << false;
+    QTest::newRow("another step") << decision(DecisionKind::StepApproval, QStringLiteral("update-dns/www"), {})
+                                  << with([](Consents &c) { c.approve = QStringList{QStringLiteral("update-dns/cdn")}; }) << false;
+    QTest::newRow("fewer exceptions than shown") << decision(DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b"))
+                                                 << with([](Consents &c) { c.acceptExceptions = QStringLiteral("a"); }) << false;
+    QTest::newRow("a failure only a person retries") << decision(DecisionKind::FailedStep, QStringLiteral("provision"), {}) << everything << false;
+}
+
+void EngineRules::consents()
+{
+    QFETCH(Decision, asked);
+    QFETCH(Consents, given);
+    QFETCH(bool, granted);
+    QCOMPARE(consentFor(asked, given).has_value(), granted);
+}
+
+void EngineRules::identity_data()
+{
+    using Kind = IdentityVerdict::Kind;
+    QTest::addColumn<IdentityQuestion>("question");
+    QTest::addColumn<int>("verdict");
+    const Timestamp start{Seconds{1'000'000}};
+    const auto answering = [&](const char *uid, Seconds age) {
+        IdentityQuestion question;
+        question.answering = {QString::fromLatin1(uid), start + age, QStringLiteral("https://x"), {}, {}};
+        question.provisionStarted = start;
+        return question;
+    };
+    IdentityQuestion young = answering("new", Seconds{30});
+    QTest::newRow("young, not told") << young << int(Kind::Ask);
+    young.newCluster = true;
+    QTest::newRow("young and --new-cluster") << young << int(Kind::Accept);
+    IdentityQuestion skewed = answering("new", Seconds{-59});
+    skewed.newCluster = true;
+    QTest::newRow("a minute of skew") << skewed << int(Kind::Accept);
+    IdentityQuestion old = answering("old", Seconds{-61});
+    old.newCluster = true;
+    QTest::newRow("there before") << old << int(Kind::Ask);
+    IdentityQuestion full = young;
+    full.empty = false;
+    QTest::newRow("young but not empty") << full << int(Kind::Ask);
+    IdentityQuestion lost = young;
+    lost.lostUid = QStringLiteral("new");
+    QTest::newRow("the lost one") << lost << int(Kind::Refuse);
+    IdentityQuestion pinned = answering("old", Seconds{-9999});
+    pinned.pin = ClusterPinned{QStringLiteral("old"), {}, {}, {}};
+    QTest::newRow("the pinned one") << pinned << int(Kind::Pinned);
+    IdentityQuestion other = young;
+    other.pin = ClusterPinned{QStringLiteral("old"), {}, {}, {}};
+    QTest::newRow("another than pinned, however young") << other << int(Kind::Ask);
+    IdentityQuestion unknown = young;
+    unknown.provisionStarted.reset();
+    QTest::newRow("provision never started") << unknown << int(Kind::Ask);
+}
+
+void EngineRules::identity()
+{
+    QFETCH(IdentityQuestion, question);
+    QFETCH(int, verdict);
+    const IdentityVerdict judged = judgeIdentity(question);
+    QCOMPARE(int(judged.kind), verdict);
+    QVERIFY(judged.kind == IdentityVerdict::Kind::Pinned || !judged.reason.isEmpty());
+    QCOMPARE(identityDecision(question, QStringLiteral("provision"), judged.reason).subject, question.answering.uid);
+}
+
+void EngineRules::versions_data()
+{
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<bool>("matches");
+    const auto row = [](const char *version, const char *expected, bool matches) {
+        QTest::addRow("%s %s", version, expected) << QString::fromLatin1(version) << QString::fromLatin1(expected) << matches;
+    };
+    row("v1.34.4", ">=1.30", true);
+    row("v1.29.9", ">=1.30", false);
+    row("v1.30.2", "1.30", true);
+    row("v1.3.0", "1.30", false);
+    row("v1.30.1", ">1.30", false);
+    row("v1.31.0", ">1.30", true);
+    row("v1.30.9", "<=1.30", true);
+    row("v1.30.0", "<1.30", false);
+    row("v1.34.4-gke.1", ">=1.34", true);
+    row("v1.34.4", "new", false);
+    row("", ">=1.30", false);
+}
+
+void EngineRules::versions()
+{
+    QFETCH(QString, version);
+    QFETCH(QString, expected);
+    QFETCH(bool, matches);
+    QCOMPARE(versionMatches(version, expected), matches);
+}
+
+void EngineRules::programs_data()
+{
+    QTest::addColumn<QString>("shell");
+    QTest::addColumn<QStringList>("found");
+    const auto row = [](const char *shell, const QStringList &found) { QTest::newRow(shell) << QString::fromLatin1(shell) << found; };
+    row("pg_restore -d main /backups/latest.dump", {QStringLiteral("pg_restore")});
+    row("PGHOST=x pg_restore -d main", {QStringLiteral("pg_restore")});
+    row("./scripts/restore.sh", {});
+    row("test -f x && velero restore create", {QStringLiteral("velero")});
+    row("aws s3 cp a b; pg_restore b\nrm b", {QStringLiteral("aws"), QStringLiteral("pg_restore"), QStringLiteral("rm")});
+    row("cat <<EOF\nnot a program\nEOF", {});
+    row("echo 'a; b", {});
+    row("$TOOL x", {});
+    row("", {});
+}
+
+void EngineRules::programs()
+{
+    QFETCH(QString, shell);
+    QFETCH(QStringList, found);
+    QCOMPARE(programsIn(shell), found);
+}
+
+static QByteArray planWith(const QByteArray &changes, const QByteArray &rest = {})
+{
+    return R"({"format_version":"1.2","resource_changes":[)" + changes + "]" + rest + "}";
+}
+
+static QByteArray change(const char *address, const char *actions)
+{
+    return QByteArray(R"({"address":")") + address + R"(","mode":"managed","change":{"actions":)" + actions + "}}";
+}
+
+void EngineRules::terraformPlan()
+{
+    const auto plan = readTerraformPlan(planWith(change("a.made", R"(["create"])") + ',' + change("a.gone", R"(["delete"])") + ','
+                                            + change("a.anew", R"(["delete","create"])") + ',' + change("a.anew2", R"(["create","delete"])") + ','
+                                            + change("a.left", R"(["forget"])") + ',' + change("a.same", R"(["no-op"])") + ','
+                                            + change("a.changed", R"(["update"])")
+                                            + R"(,{"address":"data.x","mode":"data","change":{"actions":["read"]}})"),
+        QStringLiteral("kubeconfig"));
+    QVERIFY(plan);
+    QCOMPARE(plan->create, 1);
+    QCOMPARE(plan->remove, 1);
+    QCOMPARE(plan->replace, 2);
+    QCOMPARE(plan->forget, 1);
+    QCOMPARE(plan->update, 1);
+    QCOMPARE(plan->destructive.size(), 4);
+    QVERIFY(plan->destructive.first().startsWith(QLatin1String("a.gone")));
+    QVERIFY(!readTerraformPlan(planWith({}), {})->hasChanges());
+    // A resource that refresh found gone is made again: nothing is destroyed by that.
+    QVERIFY(readTerraformPlan(planWith(change("a", R"(["create"])")), {})->destructive.isEmpty());
+}
+
+void EngineRules::terraformPlanNamesWhatMakesTheKubeconfig()
+{
+    const QByteArray outputs = R"(,"configuration":{"root_module":{"outputs":{"kubeconfig":{"expression":{"references":["terraform_data.cluster.output","terraform_data.cluster"]},"depends_on":["module.eks"]}}}})";
+    const auto plan = readTerraformPlan(planWith(change("terraform_data.cluster", R"(["no-op"])") + ',' + change("terraform_data.other", R"(["no-op"])") + ','
+                                            + change("module.eks.aws_eks_cluster.this[0]", R"(["no-op"])"),
+                                            outputs),
+        QStringLiteral("kubeconfig"));
+    QVERIFY(plan);
+    QCOMPARE(plan->kubeconfigResources, (QStringList{QStringLiteral("terraform_data.cluster"), QStringLiteral("module.eks.aws_eks_cluster.this[0]")}));
+}
+
+void EngineRules::terraformPlanRefusesOtherText()
+{
+    for (const QByteArray &text : {QByteArray(), QByteArray("Error: no"), QByteArray("[]"), QByteArray(R"({"format_version":"2.0"})")})
+        QCOMPARE(readTerraformPlan(text, {}).error().code, ErrorCode::Protocol);
+}
+
+void EngineRules::terraformLines()
+{
+    using Kind = TerraformLine::Kind;
+    QCOMPARE(readTerraformLine("plain").kind, Kind::Text);
+    const auto done = readTerraformLine(R"({"@level":"info","@message":"made","type":"apply_complete","hook":{"resource":{"addr":"a.b"}}})");
+    QCOMPARE(done.kind, Kind::ResourceDone);
+    QCOMPARE(done.address, QStringLiteral("a.b"));
+    const auto broken = readTerraformLine(R"({"@level":"error","@message":"x","type":"diagnostic","diagnostic":{"severity":"error","summary":"quota","detail":"of 3"}})");
+    QVERIFY(broken.error);
+    QCOMPARE(broken.text, QStringLiteral("quota: of 3"));
+    QCOMPARE(readTerraformLine(R"({"@level":"error","@message":"x","type":"log","state":"{}"})").kind, Kind::StateDump);
+}
+
+// A run of two steps: one left out of the manifest, one that waits for it.
+static RecoveryPlan smallPlan()
+{
+    RecoveryPlan plan;
+    plan.name = QStringLiteral("small");
+    Step first;
+    first.id = QStringLiteral("update-dns");
+    first.title = QStringLiteral("Update DNS");
+    first.automation = Automation::Manual;
+    first.leftOut = true;
+    Step second;
+    second.id = QStringLiteral("verify-health");
+    second.title = QStringLiteral("Verify");
+    second.after = QStringList{first.id};
+    plan.steps = {first, second};
+    return plan;
+}
+
+static RunState stateOf(const RecoveryPlan &plan, const QList<RunEventBody> &bodies)
+{
+    RunStarted started;
+    started.runId = QStringLiteral("r");
+    for (const Step &step : plan.steps) {
+        PlannedStep planned;
+        planned.id = step.id;
+        planned.title = step.title;
+        planned.after = step.after;
+        planned.leftOut = step.leftOut;
+        planned.automation = step.automation;
+        planned.onFailure = step.onFailure;
+        planned.critical = step.critical;
+        started.steps << planned;
+    }
+    RunState state = apply({}, {1, {}, started});
+    for (const RunEventBody &body : bodies)
+        state = apply(std::move(state), {state.sequence + 1, {}, body});
+    return state;
+}
+
+void EngineRules::leftOutPartsAreSkippedUnattendedAndAskedAttended()
+{
+    const RecoveryPlan plan = smallPlan();
+    const RunState state = stateOf(plan, {});
+    const Consents none;
+    auto actions = nextActions({state, plan, none, {}, false, {}});
+    QCOMPARE(actions.size(), 1);
+    QCOMPARE(actions.first().kind, NextAction::Kind::Skip);
+    actions = nextActions({state, plan, none, {}, true, {}});
+    QCOMPARE(actions.size(), 1);
+    QCOMPARE(actions.first().kind, NextAction::Kind::Ask);
+    QCOMPARE(actions.first().decision.option, QStringLiteral("--done update-dns"));
+    Consents done;
+    done.done = QStringList{QStringLiteral("update-dns")};
+    QCOMPARE(nextActions({state, plan, done, {}, true, {}}).first().kind, NextAction::Kind::Finish);
+}
+
+void EngineRules::criticalFailureWithContinueEndsAsFailed()
+{
+    RecoveryPlan plan = smallPlan();
+    plan.steps[0].automation = Automation::Automated;
+    plan.steps[0].leftOut = false;
+    plan.steps[0].onFailure = FailurePolicy::Continue;
+    const RunState state = stateOf(plan, {AttemptStarted{QStringLiteral("update-dns"), 1}, AttemptEnded{QStringLiteral("update-dns"), 1, AttemptOutcome::Failed, QStringLiteral("no"), {}},
+                                             StepEnded{QStringLiteral("update-dns"), StepState::Failed, QStringLiteral("no"), {}}});
+    const Consents none;
+    const auto actions = nextActions({state, plan, none, {}, false, {}});
+    QCOMPARE(actions.size(), 1);
+    QCOMPARE(actions.first().kind, NextAction::Kind::End);
+    QCOMPARE(actions.first().end.end, RunEnd::Failed);
+    QCOMPARE(actions.first().end.exceptions.size(), 2);
+}
+
+void EngineRules::nothingStartsWhilePaused()
+{
+    const RecoveryPlan plan = smallPlan();
+    const RunState state = stateOf(plan, {RunPaused{PauseCause::Operator, QStringLiteral("lunch"), {}}});
+    const Consents none;
+    const SchedulerView view{state, plan, none, {}, false, {}};
+    QVERIFY(nextActions(view).isEmpty());
+    QVERIFY(waitsForPerson(view));
+}
+
+QTEST_GUILESS_MAIN(EngineRules)
+#include "tst_enginerules.moc"
