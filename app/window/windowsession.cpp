@@ -1,0 +1,235 @@
+#include "app/window/windowsession.h"
+
+#include "app/engine/digest.h"
+#include "app/engine/truststore.h"
+#include "app/journal/journalreader.h"
+#include "app/journal/runfolders.h"
+#include "app/window/runentries.h"
+#include "ui/cockpit/runpage.h"
+
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSysInfo>
+
+namespace relight {
+
+static QString operatorName()
+{
+    return qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", QStringLiteral("somebody"))) + u'@'
+        + QSysInfo::machineHostName();
+}
+
+WindowSession::WindowSession(Program program, QString screenshotFolder)
+    : m_program(std::move(program))
+    , m_window(m_look, [this] { return m_clock.wall(); })
+    , m_prompter(m_look, m_window)
+    , m_screenshots(std::move(screenshotFolder), m_window)
+{
+    connect(&m_window, &MainWindow::manifestAsked, this, &WindowSession::open);
+    connect(&m_window, &MainWindow::resumeAsked, this, &WindowSession::resume);
+    connect(&m_window, &MainWindow::startAsked, this, &WindowSession::start);
+    connect(&m_window, &MainWindow::startPageAsked, this, &WindowSession::showStart);
+    connect(&m_window, &MainWindow::closeAsked, this, &WindowSession::closeAsked);
+    connect(&m_window, &MainWindow::runChanged, this, [this] {
+        if (m_run)
+            m_screenshots.follow(m_run->state());
+    });
+    connect(&m_signals, &StopSignals::stopAsked, this, [this] {
+        if (m_question)
+            leave(); // the second one does not ask
+        else
+            m_window.close();
+    });
+}
+
+WindowSession::~WindowSession()
+{
+    dropRun();
+}
+
+void WindowSession::work(const QString &doing, Background::Work work)
+{
+    if (!m_background.start(std::move(work)))
+        return m_window.showProblem(tr("Still busy with the last wish; try again in a moment"));
+    m_window.showBusy(doing);
+}
+
+bool WindowSession::runGoesOn() const
+{
+    return m_run && !m_run->state().end;
+}
+
+void WindowSession::dropRun()
+{
+    m_window.endRun();
+    if (runGoesOn())
+        m_world->leaveChildren();
+    m_run.reset();
+}
+
+void WindowSession::showStart()
+{
+    if (runGoesOn())
+        return;
+    work(tr("Reading earlier runs…"), [this]() -> Background::Answer {
+        return [this, runs = runEntries()] {
+            dropRun();
+            m_loaded.reset();
+            m_world.reset();
+            m_window.showBusy({});
+            m_window.showStart(runs);
+        };
+    });
+}
+
+void WindowSession::makeWorld(const QString &manifest)
+{
+    m_world.reset(); // one at a time
+    m_world = std::make_unique<LiveWorld>(LiveWorld::Settings{m_program.supervisor(), QFileInfo(manifest).path(),
+        [this](const QString &name, const Call &call) { return m_prompter.ask(name, call); }});
+}
+
+void WindowSession::open(const QString &file)
+{
+    if (runGoesOn() || m_background.isBusy())
+        return;
+    dropRun();
+    makeWorld(QFileInfo(file).absoluteFilePath());
+    work(tr("Reading %1…").arg(file), [this, file]() -> Background::Answer {
+        auto loaded = loadManifest(file);
+        if (!loaded)
+            return [this, error = loaded.error()] {
+                showStart();
+                m_window.showProblem(error.message);
+            };
+        ManifestDigest digest;
+        bool trusted = false;
+        if (loaded->manifest) {
+            digest = digestOf(m_world->git(), loaded->path, loaded->bytes, *loaded->manifest);
+            trusted = TrustStore(stateFolder()).isTrusted(digest.text);
+        }
+        return [this, loaded = *std::move(loaded), digest, trusted] { opened(loaded, digest, trusted); };
+    });
+}
+
+void WindowSession::opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted)
+{
+    OpenedManifest manifest;
+    manifest.path = loaded.path;
+    manifest.name = loaded.manifest ? loaded.manifest->name : QString();
+    manifest.digest = digest.text;
+    manifest.digestCoversTree = digest.coversTree;
+    manifest.changed = digest.changed;
+    manifest.diagnostics = loaded.diagnostics;
+    manifest.plan = loaded.plan;
+    manifest.trusted = trusted;
+    m_loaded = std::move(loaded);
+    m_digest = digest.text;
+    m_window.showBusy({});
+    m_window.showManifest(manifest);
+}
+
+void WindowSession::start(const StartChoices &choices)
+{
+    if (!m_loaded || !m_loaded->plan || m_run)
+        return;
+    RunOptions options;
+    options.attended = true;
+    options.version = m_program.version;
+    options.consents.trust = choices.trust ? m_digest : QString(); // what was shown, nothing newer
+    options.consents.acceptWarnings = choices.acceptWarnings;
+    options.consents.newCluster = choices.identity == IdentityRule::NewCluster;
+    options.consents.clusterIdentity = choices.identity == IdentityRule::ExactUid ? choices.uid : QString();
+    work(tr("Preparing the run…"), [this, options]() -> Background::Answer {
+        auto prepared = prepareRun(*m_loaded, options, m_world->git(), m_clock.wall());
+        if (!prepared)
+            return [this, error = prepared.error()] { m_window.showProblem(error.message); };
+        return [this, prepared = *std::move(prepared)]() mutable { takeOver(std::move(prepared), {}); };
+    });
+}
+
+void WindowSession::resume(const QString &runId)
+{
+    if (runGoesOn())
+        return;
+    RunOptions options;
+    options.attended = true;
+    options.version = m_program.version;
+    work(tr("Reading the journal of %1…").arg(runId), [this, runId, options]() -> Background::Answer {
+        const auto fail = [this](const QString &message) -> Background::Answer {
+            return [this, message] {
+                showStart();
+                m_window.showProblem(message);
+            };
+        };
+        const auto valid = checkRunId(runId);
+        if (!valid)
+            return fail(valid.error().message);
+        auto earlier = readJournal(journalPath(runFolder(stateFolder(), runId)));
+        if (!earlier)
+            return fail(earlier.error().message);
+        auto prepared = prepareResume(runId, options, m_clock.wall());
+        if (!prepared)
+            return fail(prepared.error().message);
+        if (prepared->setup.resumed.end)
+            return fail(tr("The run %1 has ended; open its manifest and start a new one").arg(runId));
+        return [this, prepared = *std::move(prepared), before = std::move(earlier->events)]() mutable {
+            makeWorld(prepared.setup.site.manifestPath);
+            takeOver(std::move(prepared), std::move(before));
+        };
+    });
+}
+
+void WindowSession::takeOver(PreparedRun prepared, QList<RunEvent> before)
+{
+    const RecoveryPlan plan = prepared.setup.plan;
+    const QString notes = prepared.notes.join(QStringLiteral("; "));
+    m_run = std::make_unique<LocalRun>(std::move(prepared), m_world->ports());
+    connect(m_run.get(), &LocalRun::storageTrouble, this,
+        [this](const Error &error) { m_window.showProblem(error.message); });
+    connect(m_run.get(), &LocalRun::ended, this, [this] {
+        if (m_leaving)
+            m_window.allowClose();
+    });
+    m_window.showBusy({});
+    m_window.showRun(RunView{*m_run, m_run->observations(), plan, std::move(before), operatorName()});
+    if (!notes.isEmpty())
+        m_window.showProblem(notes);
+    m_run->start();
+}
+
+void WindowSession::closeAsked()
+{
+    if (!runGoesOn())
+        return m_window.allowClose();
+    if (m_question || m_leaving)
+        return;
+    const QString name = m_run->state().started.name;
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Leave the recovery of %1?").arg(name),
+        tr("The recovery of %1 is not over.").arg(name), QMessageBox::NoButton, &m_window);
+    box->setInformativeText(
+        tr("Commands that run now go on without Relight, and no new step starts. Nothing is lost: start "
+           "Relight again to resume, or in a terminal: relight resume %1")
+            .arg(m_run->runId()));
+    QPushButton *stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
+    QPushButton *go = box->addButton(tr("Leave it for now"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(go, &QPushButton::clicked, this, &WindowSession::leave);
+    m_question = box;
+    box->open();
+}
+
+void WindowSession::leave()
+{
+    if (m_leaving || !m_run)
+        return;
+    m_leaving = true;
+    m_window.showBusy(tr("Leaving the run: what runs goes on under its supervisors…"));
+    m_world->leaveChildren();
+    m_run->suspend(); // ended() follows
+}
+
+} // namespace relight

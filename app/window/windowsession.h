@@ -1,0 +1,56 @@
+#pragma once
+// Brings window and engine together: opens manifests, starts and resumes runs in this process, and lets go of them when
+// the window closes. Made by runWindow(); GUI thread.
+
+#include "app/commands/commandline.h"
+#include "app/session/liveworld.h"
+#include "app/session/localrun.h"
+#include "app/session/runsetup.h"
+#include "app/window/background.h"
+#include "app/window/screenshots.h"
+#include "app/window/secretprompter.h"
+#include "app/window/stopsignals.h"
+#include "ui/cockpit/mainwindow.h"
+
+namespace relight {
+
+class WindowSession : public QObject
+{
+    Q_OBJECT
+public:
+    WindowSession(Program program, QString screenshotFolder);
+    ~WindowSession() override;
+
+    void show() { m_window.show(); }
+    void showStart();
+    void open(const QString &file);
+    void resume(const QString &runId);
+
+private:
+    void start(const StartChoices &choices);
+    void opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
+    void takeOver(PreparedRun prepared, QList<RunEvent> before);
+    void makeWorld(const QString &manifest);
+    void dropRun();
+    bool runGoesOn() const;
+    void closeAsked();
+    void leave(); // the run stays resumable, children go on
+    void work(const QString &doing, Background::Work work);
+
+    Program m_program;
+    SystemClock m_clock;
+    Look m_look;
+    MainWindow m_window;
+    SecretPrompter m_prompter;
+    Screenshots m_screenshots;
+    StopSignals m_signals;
+    std::optional<LoadedManifest> m_loaded;
+    QString m_digest;
+    std::unique_ptr<LiveWorld> m_world; // of the open manifest
+    std::unique_ptr<LocalRun> m_run;
+    QPointer<QWidget> m_question; // leave the run?
+    bool m_leaving = false;
+    Background m_background; // last: what it does uses the rest
+};
+
+} // namespace relight

@@ -1,0 +1,276 @@
+// The window on a run that is driven by hand: it follows, it asks, its wishes reach the session, and it paints in every
+// colour scheme.
+#include "tests/ui/recoverystory.h"
+#include "ui/checklist/checklistdelegate.h"
+#include "ui/checklist/checklistview.h"
+#include "ui/cockpit/fact.h"
+#include "ui/cockpit/mainwindow.h"
+#include "ui/cockpit/missionbar.h"
+#include "ui/cockpit/needsyouslot.h"
+#include "ui/cockpit/runpage.h"
+#include "ui/consent/decisiondialog.h"
+#include "ui/consent/decisionform.h"
+#include "ui/consent/typedname.h"
+#include "ui/start/manifestpage.h"
+#include "ui/start/startpage.h"
+#include "ui/step/logview.h"
+#include "ui/step/steppage.h"
+#include "ui/theme/amberbutton.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace relight;
+
+class TestCockpit : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void checklistFollows();
+    void aPersonsChoiceStays();
+    void theClockTicks();
+    void dataLossIsShown();
+    void needsYouLeadsToADialog();
+    void aRefusalIsSaid();
+    void retryAndPauseReachTheSession();
+    void logOfTheSelectedStep();
+    void brokenManifestIsReadable();
+    void emptyMachineExplainsItself();
+    void interruptedRunOffersResume();
+    void closingAsks();
+    void paintsInEveryScheme_data();
+    void paintsInEveryScheme();
+
+private:
+    QTemporaryDir m_settings;
+    Look m_look;
+};
+
+void TestCockpit::initTestCase()
+{
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+}
+
+void TestCockpit::checklistFollows()
+{
+    RecoveryStory story;
+    story.begin();
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    page.resize(1280, 760);
+    ChecklistModel &model = page.models().checklist();
+    QCOMPARE(model.indexOf(QStringLiteral("provision")).data(ChecklistModel::StateRole).value<StepState>(),
+        StepState::Ready);
+    story.run.hear(10, AttemptStarted{QStringLiteral("provision"), 1});
+    const QModelIndex provision = model.indexOf(QStringLiteral("provision"));
+    QCOMPARE(provision.data(ChecklistModel::StateRole).value<StepState>(), StepState::Running);
+    QCOMPARE(page.checklist().selected(), QStringLiteral("provision")); // it follows the step in action
+    QCOMPARE(page.step().stepId(), QStringLiteral("provision"));
+    QVERIFY(page.checklist().visualRect(provision).height()
+        > page.checklist().visualRect(model.indexOf(QStringLiteral("notify"))).height());
+    story.run.hear(
+        70, AttemptEnded{QStringLiteral("provision"), 1, AttemptOutcome::Succeeded, QStringLiteral("made"), {}});
+    story.run.hear(70, StepEnded{QStringLiteral("provision"), StepState::Succeeded, QStringLiteral("made"), {}});
+    story.run.hear(71, AttemptStarted{QStringLiteral("install-argocd"), 1});
+    QCOMPARE(page.checklist().selected(), QStringLiteral("install-argocd"));
+    QVERIFY(ChecklistDelegate::sentence(*model.value(provision)).contains(QStringLiteral("1:00")));
+}
+
+void TestCockpit::aPersonsChoiceStays()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::MidRun);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    QCOMPARE(page.checklist().selected(), QStringLiteral("monitor-sync"));
+    page.checklist().setCurrentIndex(page.models().checklist().indexOf(QStringLiteral("provision")));
+    QCOMPARE(page.step().stepId(), QStringLiteral("provision"));
+    story.run.hear(
+        680, AttemptEnded{QStringLiteral("monitor-sync"), 1, AttemptOutcome::Failed, QStringLiteral("x"), {}});
+    story.run.hear(680, StepEnded{QStringLiteral("monitor-sync"), StepState::Failed, QStringLiteral("x"), {}});
+    QCOMPARE(page.checklist().selected(), QStringLiteral("provision"));
+}
+
+void TestCockpit::theClockTicks()
+{
+    RecoveryStory story;
+    story.begin();
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    story.setNow(671); // declared 90 s before the start
+    page.tick();
+    QCOMPARE(page.missionBar().clock().value().text, QStringLiteral("12:41"));
+    QCOMPARE(page.missionBar().clock().value().beside, QStringLiteral("of 45:00"));
+    QCOMPARE(page.missionBar().clock().value().spoken, QStringLiteral("12 minutes 41 seconds of 45 minutes 0 seconds"));
+    story.setNow(46 * 60);
+    page.tick();
+    QCOMPARE(page.missionBar().clock().value().glyph, std::optional(Glyph::Warn)); // missed: a sign, not red text
+    story.run.hear(2800, RunEnded{RunEnd::Completed, {}, {}, {}});
+    story.setNow(9999);
+    page.tick();
+    QCOMPARE(page.missionBar().clock().value().text, QStringLiteral("48:10")); // stands still
+}
+
+void TestCockpit::dataLossIsShown()
+{
+    RecoveryStory story;
+    story.begin();
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    QVERIFY(!page.missionBar().lossFact().isVisibleTo(&page));
+    story.run.hear(
+        4, FactRecorded{{}, QStringLiteral("backup-time/postgres-main"), timestampText(story.run.at(-8340))});
+    QVERIFY(page.missionBar().lossFact().isVisibleTo(&page));
+    QCOMPARE(page.missionBar().lossFact().value().text, QStringLiteral("2 h 14"));
+    QCOMPARE(page.missionBar().lossFact().value().glyph, std::optional(Glyph::Warn)); // objective 15 min
+}
+
+void TestCockpit::needsYouLeadsToADialog()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::NeedsYou);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    page.resize(1280, 760);
+    page.show();
+    QVERIFY(page.slot().isLit());
+    page.slot().button()->click();
+    auto *dialog = page.findChild<DecisionDialog *>();
+    QVERIFY(dialog);
+    const QString id = page.slot().open().first().id;
+    dialog->form()->typedName()->setText(QStringLiteral("production"));
+    dialog->form()->approveButton()->click();
+    QCOMPARE(story.run.wishes, QStringList{QStringLiteral("decide %1 yes").arg(id)});
+}
+
+void TestCockpit::aRefusalIsSaid()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::MidRun);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    QSignalSpy said(&page, &RunPage::refusedByRun);
+    story.run.refuse(QStringLiteral("monitor-sync is running: cancel or wait"));
+    QCOMPARE(said.size(), 1);
+}
+
+void TestCockpit::retryAndPauseReachTheSession()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::Failed);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    QVERIFY(page.step().stepId().startsWith(QStringLiteral("restore-data/"))); // the failed one
+    page.retryStep();
+    page.pauseOrResume(); // is paused
+    QCOMPARE(story.run.wishes.size(), 2);
+    QCOMPARE(story.run.wishes.first(), QStringLiteral("retry ") + page.step().stepId());
+    QCOMPARE(story.run.wishes.last(), QStringLiteral("resume"));
+}
+
+void TestCockpit::logOfTheSelectedStep()
+{
+    RecoveryStory story;
+    story.begin();
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    story.log(QStringLiteral("provision"), 1, QStringLiteral("terraform"), QStringLiteral("made a network"));
+    story.log({}, 1, QStringLiteral("relight"), QStringLiteral("preflight line"));
+    QCOMPARE(page.models().log(QStringLiteral("provision"))->rowCount(), 1);
+    QCOMPARE(page.models().log({})->rowCount(), 1);
+    page.showStep(QStringLiteral("provision"));
+    page.step().logView()->selectAll();
+    QVERIFY(page.step().logView()->selectedText().contains(QStringLiteral("made a network")));
+}
+
+void TestCockpit::brokenManifestIsReadable()
+{
+    ManifestPage page(m_look);
+    page.fill(RecoveryStory::brokenManifest());
+    const auto *list = page.findChild<QListWidget *>();
+    QVERIFY(list->count() >= 2);
+    QVERIFY(list->item(0)->text().contains(QStringLiteral("Line ")));
+    bool startable = true;
+    for (const QPushButton *button : page.findChildren<QPushButton *>()) {
+        if (button->text().startsWith(QStringLiteral("Start")))
+            startable = button->isEnabled();
+    }
+    QVERIFY(!startable);
+}
+
+void TestCockpit::emptyMachineExplainsItself()
+{
+    StartPage page(m_look);
+    page.fill({}, {}, {});
+    int lines = 0;
+    for (const QLabel *label : page.findChildren<QLabel *>()) {
+        if (label->text().startsWith(QStringLiteral("1.")) || label->text().startsWith(QStringLiteral("2."))
+            || label->text().startsWith(QStringLiteral("3.")))
+            ++lines;
+    }
+    QCOMPARE(lines, 3);
+}
+
+void TestCockpit::interruptedRunOffersResume()
+{
+    StartPage page(m_look);
+    RunEntry entry;
+    entry.id = QStringLiteral("2026-11-22T1400Z-production-3f2a");
+    entry.name = QStringLiteral("production");
+    entry.startedAt = entry.lastEventAt = Timestamp{Seconds{1'000}};
+    page.fill({}, {entry}, Timestamp{Seconds{1'600}});
+    QSignalSpy resumed(&page, &StartPage::resumeAsked);
+    auto *resume = page.findChild<AmberButton *>();
+    QVERIFY(resume);
+    resume->click();
+    QCOMPARE(resumed.first().first().toString(), entry.id);
+}
+
+void TestCockpit::closingAsks()
+{
+    MainWindow window(m_look, [] { return Timestamp{}; });
+    QSignalSpy asked(&window, &MainWindow::closeAsked);
+    window.show();
+    QVERIFY(!window.close());
+    QCOMPARE(asked.size(), 1);
+    window.allowClose();
+    QVERIFY(!window.isVisible());
+}
+
+void TestCockpit::paintsInEveryScheme_data()
+{
+    QTest::addColumn<RecoveryStory::Moment>("moment");
+    QTest::addRow("preflight") << RecoveryStory::Moment::Preflight;
+    QTest::addRow("mid run") << RecoveryStory::Moment::MidRun;
+    QTest::addRow("needs you") << RecoveryStory::Moment::NeedsYou;
+    QTest::addRow("failed") << RecoveryStory::Moment::Failed;
+    QTest::addRow("completed") << RecoveryStory::Moment::Completed;
+}
+
+void TestCockpit::paintsInEveryScheme()
+{
+    QFETCH(RecoveryStory::Moment, moment);
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    story.begin();
+    window.showRun(story.view());
+    story.run.hear(0, NoteAdded{{}, QStringLiteral("heard while shown"), {}});
+    window.endRun();
+    RecoveryStory told;
+    MainWindow other(m_look, [&] { return told.now(); });
+    told.tell(moment);
+    other.showRun(told.view());
+    QImage last;
+    for (const auto choice : {Look::Choice::Dark, Look::Choice::Light, Look::Choice::HighContrast}) {
+        m_look.choose(choice);
+        for (const QSize size : {QSize(1280, 800), QSize(2560, 1440)}) {
+            other.resize(size);
+            const QImage picture = other.grab().toImage();
+            QCOMPARE(picture.size(), size);
+            QVERIFY(picture != last);
+            last = picture;
+        }
+    }
+    other.endRun();
+}
+
+QTEST_MAIN(TestCockpit)
+#include "tst_cockpit.moc"

@@ -1,0 +1,220 @@
+#include "ui/cockpit/mainwindow.h"
+
+#include "ui/checklist/checklistview.h"
+#include "ui/cockpit/mainwindowactions.h"
+#include "ui/cockpit/runpage.h"
+#include "ui/consent/modeframe.h"
+#include "ui/consent/startdialog.h"
+#include "ui/start/manifestpage.h"
+#include "ui/start/startpage.h"
+#include "ui/theme/states.h"
+#include "ui/theme/textlabel.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+namespace relight {
+
+MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
+    : QMainWindow(parent)
+    , m_look(look)
+    , m_clock(std::move(clock))
+    , m_frame(new ModeFrame(look))
+    , m_pages(new QStackedWidget)
+    , m_start(new StartPage(look))
+    , m_manifest(new ManifestPage(look))
+    , m_actions(std::make_unique<Actions>())
+{
+    setWindowTitle(QStringLiteral("Relight"));
+    setWindowIcon(QIcon(QStringLiteral(":/relight/icons/relight.svg")));
+    setAcceptDrops(true);
+    setMinimumSize(960, 600);
+    m_look.choose(m_memory.choice());
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_manifest);
+    m_frame->setContent(m_pages);
+    setCentralWidget(m_frame);
+    makeMenus();
+    makeStatusBar();
+    connect(m_start, &StartPage::openAsked, this, &MainWindow::chooseFile);
+    connect(m_start, &StartPage::manifestAsked, this, &MainWindow::manifestAsked);
+    connect(m_start, &StartPage::resumeAsked, this, &MainWindow::resumeAsked);
+    connect(m_manifest, &ManifestPage::backAsked, this, &MainWindow::startPageAsked);
+    connect(m_manifest, &ManifestPage::reloadAsked, this, [this] { Q_EMIT manifestAsked(m_opened.path); });
+    connect(m_manifest, &ManifestPage::startAsked, this, &MainWindow::askToStart);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        if (m_run)
+            m_run->tick();
+        updateStatus();
+    });
+    m_second.start(std::chrono::seconds(1));
+    if (!restoreGeometry(m_memory.geometry()))
+        resize(1280, 800);
+    updateActions();
+    updateStatus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeStatusBar()
+{
+    m_statusText = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
+    m_statusRun = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
+    m_utc = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
+    for (TextLabel *label : {m_statusText, m_statusRun, m_utc}) {
+        label->setWordWrap(false);
+        label->setContentsMargins(10, 3, 10, 3);
+    }
+    m_statusText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_statusText, 1);
+    statusBar()->addPermanentWidget(m_statusRun);
+    statusBar()->addPermanentWidget(m_utc);
+    const auto paint = [this] {
+        QPalette own = m_look.theme().palette();
+        own.setColor(QPalette::Window, m_look.color(Role::Bar));
+        statusBar()->setPalette(own);
+        statusBar()->setAutoFillBackground(true);
+    };
+    connect(&m_look, &Look::changed, this, paint);
+    paint();
+}
+
+void MainWindow::updateStatus()
+{
+    m_utc->setText(tr("UTC %1").arg(timestampText(m_clock()).sliced(11, 8)));
+    if (!m_run) {
+        m_statusRun->clear();
+        return;
+    }
+    const RunState &state = m_run->run();
+    QStringList parts{tr("Journal: %n events on disk", nullptr, int(state.sequence))};
+    if (state.cluster)
+        parts << tr("Kubernetes %1, pinned").arg(state.cluster->version);
+    parts << tr("Run %1").arg(state.started.runId);
+    m_statusRun->setText(parts.join(QStringLiteral("   ·   ")));
+}
+
+void MainWindow::showStart(const QList<RunEntry> &runs)
+{
+    m_start->fill(m_memory.manifests(), runs, m_clock());
+    m_pages->setCurrentWidget(m_start);
+    setWindowTitle(QStringLiteral("Relight"));
+    updateActions();
+}
+
+void MainWindow::showManifest(const OpenedManifest &manifest)
+{
+    m_opened = manifest;
+    m_memory.opened(manifest.path);
+    m_manifest->fill(manifest);
+    m_pages->setCurrentWidget(m_manifest);
+    setWindowTitle(tr("%1: recovery manifest · Relight").arg(manifest.name.isEmpty() ? manifest.path : manifest.name));
+    m_start->showProblem({});
+    updateActions();
+}
+
+void MainWindow::showRun(const RunView &view)
+{
+    endRun();
+    m_run = new RunPage(m_look, view, m_clock);
+    m_run->restoreLayout(m_memory.layout());
+    connect(m_run, &RunPage::refusedByRun, this, &MainWindow::showProblem);
+    connect(m_run, &RunPage::announced, this, [this](const Decision &decision) {
+        QApplication::alert(this);
+        m_statusText->setText(tr("Needs you: %1").arg(decision.title));
+    });
+    connect(m_run, &RunPage::changed, this, [this] {
+        updateActions();
+        updateStatus();
+        Q_EMIT runChanged();
+    });
+    m_pages->addWidget(m_run);
+    m_pages->setCurrentWidget(m_run);
+    m_statusText->clear();
+    updateActions();
+    updateStatus();
+    m_run->checklist().setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::endRun()
+{
+    if (!m_run)
+        return;
+    m_memory.keep(saveGeometry(), m_run->layoutState());
+    m_pages->removeWidget(m_run);
+    delete std::exchange(m_run, nullptr);
+    updateActions();
+    updateStatus();
+}
+
+void MainWindow::showBusy(const QString &doing)
+{
+    m_statusText->setRole(Role::Muted);
+    m_statusText->setText(doing);
+    m_pages->setEnabled(doing.isEmpty() || m_run);
+}
+
+void MainWindow::showProblem(const QString &message)
+{
+    m_pages->setEnabled(true);
+    m_statusText->setRole(message.isEmpty() ? Role::Muted : Role::Failed);
+    m_statusText->setText(message.simplified());
+    m_statusText->setToolTip(message);
+    if (!m_run)
+        m_start->showProblem(message);
+}
+
+void MainWindow::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a recovery manifest"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Recovery manifests (*.yaml *.yml)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::manifestAsked);
+    dialog->open();
+}
+
+void MainWindow::askToStart()
+{
+    if (!m_opened.plan || m_run)
+        return;
+    auto *dialog = new StartDialog(m_look, m_opened, this);
+    connect(dialog, &StartDialog::started, this, &MainWindow::startAsked);
+    dialog->open();
+}
+
+void MainWindow::allowClose()
+{
+    m_mayClose = true;
+    close();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_mayClose) {
+        event->ignore();
+        Q_EMIT closeAsked();
+        return;
+    }
+    m_memory.keep(saveGeometry(), m_run ? m_run->layoutState() : QByteArray());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!m_run && event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    Q_EMIT manifestAsked(event->mimeData()->urls().first().toLocalFile());
+}
+
+} // namespace relight

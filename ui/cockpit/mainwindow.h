@@ -1,0 +1,87 @@
+#pragma once
+// The one window: menu with every action, and one of the pages start, manifest, run. Knows a run only through its
+// session; what needs files or an engine leaves as a signal. Made beside the application; GUI thread.
+
+#include "ui/cockpit/runview.h"
+#include "ui/cockpit/windowmemory.h"
+#include "ui/consent/startchoices.h"
+#include "ui/start/runentry.h"
+#include "ui/theme/look.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QMenu;
+class QStackedWidget;
+
+namespace relight {
+
+class ManifestPage;
+class ModeFrame;
+class RunPage;
+class StartPage;
+class TextLabel;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(Look &look, WallClock clock, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void showStart(const QList<RunEntry> &runs);
+    void showManifest(const OpenedManifest &manifest);
+    void showRun(const RunView &view);        // until endRun()
+    void endRun();                            // the session goes away; the page with it
+    void showBusy(const QString &doing);      // empty: no more
+    void showProblem(const QString &message); // what happened, to what, what to do next
+
+    RunPage *runPage() { return m_run; }
+    ManifestPage *manifestPage() { return m_manifest; }
+    StartPage *startPage() { return m_start; }
+
+Q_SIGNALS:
+    void manifestAsked(const QString &path);
+    void resumeAsked(const QString &runId);
+    void startAsked(const relight::StartChoices &choices);
+    void startPageAsked();
+    void runChanged();
+    // The person closes the window: answer with allowClose() when it may go.
+    void closeAsked();
+
+public:
+    void allowClose();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    struct Actions;
+
+    void makeMenus();
+    void makeColourMenu(QMenu *view);
+    void makeStatusBar();
+    void updateActions();
+    void updateStatus();
+    void chooseFile();
+    void askToStart();
+    void about();
+
+    Look &m_look;
+    WallClock m_clock;
+    WindowMemory m_memory;
+    ModeFrame *m_frame;
+    QStackedWidget *m_pages;
+    StartPage *m_start;
+    ManifestPage *m_manifest;
+    RunPage *m_run = nullptr;
+    OpenedManifest m_opened;
+    TextLabel *m_statusText, *m_statusRun, *m_utc;
+    std::unique_ptr<Actions> m_actions;
+    QTimer m_second;
+    bool m_mayClose = false;
+};
+
+} // namespace relight

@@ -1,0 +1,142 @@
+#include "ui/cockpit/mainwindowactions.h"
+
+#include "ui/checklist/checklistview.h"
+#include "ui/cockpit/needsyouslot.h"
+#include "ui/cockpit/runpage.h"
+#include "ui/consent/modeframe.h"
+#include "ui/events/eventpanel.h"
+#include "ui/step/logview.h"
+#include "ui/step/steppage.h"
+#include "ui/theme/states.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+
+namespace relight {
+
+void MainWindow::makeMenus()
+{
+    const auto add = [this](QMenu *menu, const QString &text, const QKeySequence &key, auto act) {
+        QAction *action = menu->addAction(text);
+        action->setShortcut(key);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    const auto onRun = [this](auto member) {
+        return [this, member] {
+            if (m_run)
+                (m_run->*member)();
+        };
+    };
+    Actions &a = *m_actions;
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    a.open = add(file, tr("&Open manifest…"), QKeySequence::Open, [this] { chooseFile(); });
+    a.back = add(file, tr("&Close"), QKeySequence::Close, [this] { Q_EMIT startPageAsked(); });
+    file->addSeparator();
+    a.quit = add(file, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    a.start = add(run, tr("&Start live recovery…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
+        [this] { askToStart(); });
+    run->addSeparator();
+    a.answer
+        = add(run, tr("&Answer what needs you…"), QKeySequence(Qt::CTRL | Qt::Key_Return), onRun(&RunPage::answer));
+    a.pause = add(run, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P), onRun(&RunPage::pauseOrResume));
+    a.note = add(run, tr("Add &note"), QKeySequence(Qt::CTRL | Qt::Key_N), [this] {
+        if (m_run)
+            m_run->events().beginNote();
+    });
+    run->addSeparator();
+    a.cancel = add(run, tr("&Cancel run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), onRun(&RunPage::cancel));
+
+    QMenu *step = menuBar()->addMenu(tr("&Step"));
+    a.retry = add(step, tr("&Retry"), QKeySequence(Qt::CTRL | Qt::Key_R), onRun(&RunPage::retryStep));
+    a.skip = add(step, tr("&Skip with reason…"), QKeySequence(Qt::CTRL | Qt::Key_K), onRun(&RunPage::skipStep));
+    a.done = add(step, tr("&Mark done…"), QKeySequence(Qt::CTRL | Qt::Key_D), onRun(&RunPage::markDone));
+    step->addSeparator();
+    a.follow = add(step, tr("&Follow the log's end"), QKeySequence(Qt::CTRL | Qt::Key_End), [this] {
+        if (m_run)
+            m_run->step().logView()->followEnd();
+    });
+    a.copyLog = add(step, tr("&Copy selected log lines"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] {
+        if (m_run)
+            m_run->step().logView()->copy();
+    });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    makeColourMenu(view);
+    view->addSeparator();
+    add(view, tr("&Checklist"), QKeySequence(Qt::ALT | Qt::Key_1), [this] {
+        if (m_run)
+            m_run->checklist().setFocus(Qt::ShortcutFocusReason);
+    });
+    add(view, tr("&Log"), QKeySequence(Qt::ALT | Qt::Key_2), [this] {
+        if (m_run)
+            m_run->step().logView()->setFocus(Qt::ShortcutFocusReason);
+    });
+    QAction *full = add(view, tr("&Full screen"), QKeySequence(Qt::Key_F11),
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    full->setCheckable(true);
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&About Relight"), {}, [this] { about(); });
+}
+
+void MainWindow::makeColourMenu(QMenu *view)
+{
+    auto *group = new QActionGroup(this);
+    const std::pair<Look::Choice, QString> choices[]
+        = {{Look::Choice::System, tr("Colours of the &system")}, {Look::Choice::Light, tr("&Light")},
+            {Look::Choice::Dark, tr("&Dark")}, {Look::Choice::HighContrast, tr("&High contrast")}};
+    for (const auto &[choice, text] : choices) {
+        QAction *action = view->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(choice == m_look.choice());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            m_look.choose(choice);
+            m_memory.keepChoice(choice);
+        });
+    }
+}
+
+// Also what the frame and the title say of the run.
+void MainWindow::updateActions()
+{
+    Actions &a = *m_actions;
+    const RunState *state = m_run ? &m_run->run() : nullptr;
+    const bool goes = state && !state->end && !state->started.runId.isEmpty();
+    a.open->setEnabled(!goes);
+    a.back->setEnabled(!goes);
+    a.start->setEnabled(!m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1);
+    a.pause->setEnabled(goes && !state->cancelRequested);
+    a.pause->setText(state && state->paused ? tr("&Resume") : tr("&Pause"));
+    a.cancel->setEnabled(goes && !state->cancelRequested);
+    a.answer->setEnabled(m_run && m_run->slot().isLit());
+    a.note->setEnabled(state && !state->started.runId.isEmpty());
+    for (QAction *action : {a.retry, a.skip, a.done})
+        action->setEnabled(goes);
+    for (QAction *action : {a.follow, a.copyLog})
+        action->setEnabled(m_run);
+    if (!state) {
+        m_frame->setMode({});
+        return;
+    }
+    m_frame->setMode(state->started.mode);
+    setWindowTitle(tr("%1: %2 run, %3 · Relight")
+            .arg(state->started.name, lookOf(state->started.mode).badge, lookOf(state->phase).word));
+}
+
+void MainWindow::about()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Relight"),
+        tr("Relight brings a lost Kubernetes cluster back from Git.\n\nVersion %1. GPL-3.0-or-later.")
+            .arg(QCoreApplication::applicationVersion()),
+        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace relight

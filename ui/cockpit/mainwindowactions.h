@@ -1,0 +1,18 @@
+#pragma once
+// The actions of the main window: each once, feeding menu, shortcut and, later, the palette. Owned by the main window.
+
+#include "ui/cockpit/mainwindow.h"
+
+#include <QAction>
+
+namespace relight {
+
+struct MainWindow::Actions
+{
+    QAction *open = nullptr, *back = nullptr, *quit = nullptr;
+    QAction *start = nullptr, *pause = nullptr, *cancel = nullptr, *answer = nullptr, *note = nullptr;
+    QAction *retry = nullptr, *skip = nullptr, *done = nullptr;
+    QAction *follow = nullptr, *copyLog = nullptr;
+};
+
+} // namespace relight

@@ -1,0 +1,47 @@
+#include "ui/cockpit/runmodels.h"
+
+namespace relight {
+
+static constexpr int linesKept = 20'000; // a step; the whole log is on disk
+
+RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
+    : QObject(parent)
+    , m_control(view.control)
+{
+    m_checklist.setRun(m_control.state());
+    m_checklist.setNow(now);
+    m_feed.append(view.before);
+    connect(&view.control, &RunControl::happened, this, [this](const QList<RunEvent> &events) {
+        m_checklist.setRun(m_control.state());
+        m_feed.append(events);
+    });
+    connect(&view.observations, &Observations::logged, this, &RunModels::take);
+    connect(&view.observations, &Observations::progressed, this, [this](const QList<StepProgress> &latest) {
+        QStringList ids;
+        for (const StepProgress &progress : latest) {
+            m_progress.insert(progress.stepId, progress);
+            ids << progress.stepId;
+        }
+        m_checklist.setProgress(latest);
+        Q_EMIT progressed(ids);
+    });
+}
+
+LogModel *RunModels::log(const QString &stepId)
+{
+    auto &log = m_logs[stepId];
+    if (!log)
+        log = std::make_unique<LogModel>(QString(), linesKept); // lines are sorted here
+    return log.get();
+}
+
+void RunModels::take(const QList<LogLine> &lines)
+{
+    QHash<QString, QList<LogLine>> byStep;
+    for (const LogLine &line : lines)
+        byStep[m_control.state().step(line.stepId) ? line.stepId : QString()] << line;
+    for (auto part = byStep.cbegin(); part != byStep.cend(); ++part)
+        log(part.key())->append(part.value());
+}
+
+} // namespace relight

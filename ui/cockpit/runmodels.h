@@ -1,0 +1,40 @@
+#pragma once
+// The item models of one run, fed from what its session says. Owned by the run page; GUI thread.
+
+#include "models/items/checklistmodel.h"
+#include "models/items/eventfeedmodel.h"
+#include "models/items/logmodel.h"
+#include "ui/cockpit/runview.h"
+
+#include <map>
+#include <memory>
+
+namespace relight {
+
+class RunModels : public QObject
+{
+    Q_OBJECT
+public:
+    RunModels(const RunView &view, Timestamp now, QObject *parent = nullptr);
+
+    ChecklistModel &checklist() { return m_checklist; }
+    EventFeedModel &feed() { return m_feed; }
+    // The log of a step; empty id: what belongs to none (preflight, notifications).
+    LogModel *log(const QString &stepId);
+    StepProgress progress(const QString &stepId) const { return m_progress.value(stepId); }
+    void setNow(Timestamp now) { m_checklist.setNow(now); }
+
+Q_SIGNALS:
+    void progressed(const QStringList &stepIds);
+
+private:
+    void take(const QList<LogLine> &lines);
+
+    RunControl &m_control;
+    ChecklistModel m_checklist;
+    EventFeedModel m_feed;
+    std::map<QString, std::unique_ptr<LogModel>> m_logs; // by step id
+    QHash<QString, StepProgress> m_progress;
+};
+
+} // namespace relight

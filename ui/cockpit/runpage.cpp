@@ -1,0 +1,341 @@
+#include "ui/cockpit/runpage.h"
+
+#include "ui/checklist/checklistview.h"
+#include "ui/cockpit/missionbar.h"
+#include "ui/cockpit/needsyouslot.h"
+#include "ui/consent/decisiondialog.h"
+#include "ui/consent/reasondialog.h"
+#include "ui/events/eventpanel.h"
+#include "ui/step/steppage.h"
+#include "ui/theme/textlabel.h"
+
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace relight {
+
+RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget *parent)
+    : QWidget(parent)
+    , m_look(look)
+    , m_view(view)
+    , m_clock(std::move(clock))
+    , m_models(new RunModels(view, m_clock(), this))
+    , m_bar(new MissionBar(look))
+    , m_slot(new NeedsYouSlot(look))
+    , m_pause(new QPushButton)
+    , m_cancel(new QPushButton(tr("Cancel run…")))
+    , m_checklist(new ChecklistView(look, m_models->checklist()))
+    , m_step(new StepPage(look))
+    , m_events(new EventPanel(look, m_models->feed()))
+    , m_across(new QSplitter(Qt::Horizontal))
+    , m_down(new QSplitter(Qt::Vertical))
+{
+    m_across->addWidget(makeChecklist());
+    m_across->addWidget(m_step);
+    m_across->setStretchFactor(0, 0);
+    m_across->setStretchFactor(1, 1);
+    m_across->setSizes({330, 1000});
+    m_across->setCollapsible(1, false);
+    m_down->addWidget(m_across);
+    m_down->addWidget(m_events);
+    m_down->setStretchFactor(0, 1);
+    m_down->setStretchFactor(1, 0);
+    m_down->setSizes({600, 128});
+    m_down->setCollapsible(0, false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(makeBars());
+    column->addWidget(m_down, 1);
+    connectParts();
+    heard();
+}
+
+QWidget *RunPage::makeBars()
+{
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(8, 4, 10, 4);
+    row->setSpacing(8);
+    row->addWidget(m_slot, 1);
+    row->addWidget(m_pause);
+    row->addWidget(m_cancel);
+    return bar;
+}
+
+QWidget *RunPage::makeChecklist()
+{
+    auto *panel = new QWidget;
+    panel->setAutoFillBackground(true);
+    panel->setBackgroundRole(QPalette::Base);
+    panel->setMinimumWidth(220);
+    auto *title = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Checklist"));
+    auto *columns = new TextLabel(m_look, TextStyle::Caption, Role::Muted, tr("elapsed / estimate"));
+    columns->setWordWrap(false);
+    columns->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(14, 7, 14, 5);
+    head->addWidget(title, 1);
+    head->addWidget(columns);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_checklist, 1);
+    return panel;
+}
+
+void RunPage::connectParts()
+{
+    connect(&m_view.control, &RunControl::happened, this, &RunPage::heard);
+    connect(&m_view.control, &RunControl::rejected, this,
+        [this](quint64, const Error &error) { Q_EMIT refusedByRun(error.message); });
+    connect(&m_view.control, &RunControl::ended, this, &RunPage::heard);
+    connect(m_models, &RunModels::progressed, this, [this](const QStringList &ids) {
+        if (ids.contains(m_step->stepId()))
+            showSelected();
+    });
+    connect(m_checklist, &ChecklistView::chosen, this, [this](const QString &id) {
+        if (!m_following)
+            m_chosenByPerson = true;
+        m_shown = id;
+        showSelected();
+    });
+    connect(m_checklist, &ChecklistView::opened, this, [this](const QString &id) {
+        showStep(id);
+        m_step->logView();
+        m_step->setFocus(Qt::OtherFocusReason);
+        m_step->focusDecision();
+    });
+    connect(m_slot, &NeedsYouSlot::decisionAsked, this, &RunPage::openDecision);
+    connect(m_slot, &NeedsYouSlot::announced, this, &RunPage::announced);
+    connect(m_pause, &QPushButton::clicked, this, &RunPage::pauseOrResume);
+    connect(m_cancel, &QPushButton::clicked, this, &RunPage::cancel);
+    connect(m_step, &StepPage::granted, this, &RunPage::grant);
+    connect(m_step, &StepPage::refused, this, &RunPage::refuse);
+    connect(m_step, &StepPage::retryAsked, this,
+        [this](const QString &id) { m_view.control.retry(id, m_view.operatorName); });
+    connect(m_step, &StepPage::skipAsked, this, [this](const QString &id) { askForReason(id, true); });
+    connect(m_step, &StepPage::doneAsked, this, [this](const QString &id) { askForReason(id, false); });
+    connect(m_events, &EventPanel::stepAsked, this, &RunPage::showStep);
+    connect(m_events, &EventPanel::noted, this,
+        [this](const QString &text) { m_view.control.addNote(m_step->stepId(), text, m_view.operatorName); });
+}
+
+// Everything that follows the run's state.
+void RunPage::heard()
+{
+    const RunState &state = run();
+    m_bar->follow(state, m_clock());
+    m_slot->follow(state);
+    m_pause->setText(state.paused ? tr("Resume") : tr("Pause"));
+    m_pause->setEnabled(!state.end && !state.cancelRequested && !state.started.runId.isEmpty());
+    m_pause->setToolTip(state.paused ? tr("Let the run go on: %1").arg(state.paused->reason)
+                                     : tr("Nothing new starts; what runs goes on to its end"));
+    m_cancel->setEnabled(m_pause->isEnabled());
+    if (m_dialog)
+        m_dialog->follow(state);
+    follow();
+    showSelected();
+    Q_EMIT changed();
+}
+
+void RunPage::tick()
+{
+    const Timestamp now = m_clock();
+    m_models->setNow(now);
+    m_bar->follow(run(), now);
+    showSelected();
+}
+
+void RunPage::follow()
+{
+    if (m_chosenByPerson)
+        return;
+    const auto wants = [](const StepStatus &step, bool gentle) {
+        switch (step.state) {
+        case StepState::Failed:
+        case StepState::TimedOut:
+        case StepState::AwaitingApproval:
+        case StepState::Interrupted:
+            return true;
+        case StepState::Running:
+            return gentle;
+        default:
+            return false;
+        }
+    };
+    for (const bool gentle : {false, true}) {
+        for (const StepStatus &step : run().steps) {
+            if (!wants(step, gentle))
+                continue;
+            m_following = true;
+            m_checklist->select(step.planned.id);
+            m_following = false;
+            return;
+        }
+    }
+}
+
+const StepStatus *RunPage::stepFor(const QString &id) const
+{
+    if (const StepStatus *step = run().step(id))
+        return step;
+    const QModelIndex line = m_models->checklist().indexOf(id);
+    const ChecklistRow *row = m_models->checklist().value(line);
+    if (!row || row->kind != ChecklistRow::Kind::Line)
+        return nullptr;
+    const StepStatus *first = nullptr;
+    for (int part = 0; part < m_models->checklist().rowCount(line); ++part) {
+        const StepStatus *step = run().step(m_models->checklist().id(m_models->checklist().index(part, 0, line)));
+        if (step && (!first || step->state == row->state))
+            first = step;
+        if (step && step->state == row->state)
+            break;
+    }
+    return first;
+}
+
+void RunPage::showSelected()
+{
+    const StepStatus *step = m_shown.isEmpty() ? nullptr : stepFor(m_shown);
+    if (!step) {
+        m_step->showRun(run(), m_models->log({}));
+        return;
+    }
+    m_step->showStep(run(), *step, m_view.plan.find(step->planned.id), m_models->log(step->planned.id), m_clock());
+    m_step->setProgress(m_models->progress(step->planned.id), step->state == StepState::Running);
+}
+
+void RunPage::showStep(const QString &id)
+{
+    m_chosenByPerson = true;
+    m_checklist->select(id);
+    m_shown = id;
+    showSelected();
+}
+
+void RunPage::openDecision(const QString &decisionId)
+{
+    const auto decision = std::ranges::find(run().open, decisionId, &Decision::id);
+    if (decision == run().open.cend())
+        return;
+    if (!decision->stepId.isEmpty())
+        showStep(decision->stepId);
+    if (m_dialog)
+        m_dialog->close();
+    m_dialog = new DecisionDialog(m_look, *decision, run(), this);
+    connect(m_dialog, &DecisionDialog::granted, this, &RunPage::grant);
+    connect(m_dialog, &DecisionDialog::refused, this, &RunPage::refuse);
+    connect(m_dialog, &DecisionDialog::skipAsked, this, [this](const QString &id) { askForReason(id, true); });
+    m_dialog->open();
+}
+
+void RunPage::grant(const QList<Decision> &decisions, const QString &comment)
+{
+    for (const Decision &decision : decisions)
+        m_view.control.decide(decision.id, true, m_view.operatorName, comment);
+}
+
+void RunPage::refuse(const QList<Decision> &decisions)
+{
+    for (const Decision &decision : decisions)
+        m_view.control.decide(decision.id, false, m_view.operatorName, {});
+}
+
+void RunPage::pauseOrResume()
+{
+    if (run().paused)
+        m_view.control.resume(m_view.operatorName);
+    else
+        m_view.control.pause(m_view.operatorName);
+}
+
+void RunPage::cancel()
+{
+    auto *dialog = new ReasonDialog(m_look, run().started.mode,
+        {tr("Cancel the recovery of %1").arg(run().started.name),
+            tr("What runs is asked to stop and is ended if it does not. What is left half done is named; nothing is "
+               "undone. "
+               "The run is over then; a new run looks at what holds already."),
+            tr("Cancel this run")},
+        this);
+    connect(dialog, &ReasonDialog::given, this, [this](const QString &reason) {
+        m_view.control.addNote({}, tr("Cancelled because: %1").arg(reason), m_view.operatorName);
+        m_view.control.cancel(m_view.operatorName);
+    });
+    dialog->open();
+}
+
+void RunPage::retryStep()
+{
+    if (!m_step->stepId().isEmpty())
+        m_view.control.retry(m_step->stepId(), m_view.operatorName);
+}
+
+void RunPage::skipStep()
+{
+    askForReason(m_step->stepId(), true);
+}
+
+void RunPage::markDone()
+{
+    askForReason(m_step->stepId(), false);
+}
+
+void RunPage::answer()
+{
+    m_slot->focusButton();
+    if (m_slot->isLit())
+        openDecision(m_slot->open().first().id);
+}
+
+void RunPage::askForReason(const QString &stepId, bool skip)
+{
+    const StepStatus *step = run().step(stepId);
+    if (!step)
+        return;
+    const QString title = step->planned.title;
+    const ReasonDialog::Question question = skip ? ReasonDialog::Question{tr("Skip \"%1\"").arg(title),
+                                                       tr("Relight does not do this step. What depends on it goes on "
+                                                          "as if it were done, and the run ends with an "
+                                                          "exception. Say why."),
+                                                       tr("Skip on %1").arg(run().started.name)}
+                                                 : ReasonDialog::Question{tr("Mark \"%1\" as done").arg(title),
+                                                       tr("You did this step by hand. Say how, and how you know."),
+                                                       tr("It is done on %1").arg(run().started.name)};
+    auto *dialog = new ReasonDialog(m_look, run().started.mode, question, this);
+    connect(dialog, &ReasonDialog::given, this, [this, stepId, skip](const QString &reason) {
+        if (skip)
+            m_view.control.skip(stepId, reason, m_view.operatorName);
+        else
+            m_view.control.markDone(stepId, reason, m_view.operatorName);
+    });
+    dialog->open();
+}
+
+QByteArray RunPage::layoutState() const
+{
+    QByteArray state;
+    QDataStream(&state, QIODevice::WriteOnly) << m_across->saveState() << m_down->saveState();
+    return state;
+}
+
+void RunPage::restoreLayout(const QByteArray &state)
+{
+    QByteArray across, down;
+    QDataStream stream(state);
+    stream >> across >> down;
+    if (stream.status() != QDataStream::Ok)
+        return;
+    m_across->restoreState(across);
+    m_down->restoreState(down);
+    if (m_across->sizes().value(1) < 200) // a layout that hides the centre is not kept
+        m_across->setSizes({330, 1000});
+    if (m_down->sizes().value(0) < 200)
+        m_down->setSizes({600, 128});
+}
+
+} // namespace relight

@@ -1,0 +1,23 @@
+#pragma once
+// One run as the window is given it. References outlive the page that shows them.
+
+#include "models/plan/recoveryplan.h"
+#include "models/session/observations.h"
+#include "models/session/runcontrol.h"
+
+#include <functional>
+
+namespace relight {
+
+struct RunView
+{
+    RunControl &control;
+    Observations &observations;
+    RecoveryPlan plan;      // explanations and commands
+    QList<RunEvent> before; // of an earlier part of the run: control.state() has them folded already
+    QString operatorName;   // who decides here: user@host
+};
+
+using WallClock = std::function<Timestamp()>;
+
+} // namespace relight

@@ -1,0 +1,30 @@
+#pragma once
+// A thin line of time: what has passed, and where the objective lies. Decoration of the clock beside it; gives way
+// first. GUI thread.
+
+#include "models/base/time.h"
+#include "ui/theme/look.h"
+
+#include <QWidget>
+
+namespace relight {
+
+class TimeBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TimeBar(const Look &look, QWidget *parent = nullptr);
+    void follow(Seconds passed, std::optional<Seconds> objective);
+    QSize sizeHint() const override { return {180, 24}; }
+    QSize minimumSizeHint() const override { return {0, 24}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Look &m_look;
+    Seconds m_passed{0};
+    std::optional<Seconds> m_objective;
+};
+
+} // namespace relight

@@ -1,0 +1,34 @@
+#pragma once
+// Base of the dialogs that lead to a write: the mode frame, a head, room for content and a row of buttons whose default
+// is Cancel. Window modal, opened with open(): nothing waits in a nested loop. GUI thread.
+
+#include "ui/consent/modeframe.h"
+
+#include <QDialog>
+
+class QHBoxLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace relight {
+
+class ModeDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    ModeDialog(const Look &look, std::optional<RunMode> mode, const QString &title, QWidget *parent);
+
+protected:
+    const Look &look() const { return m_look; }
+    QVBoxLayout *content() { return m_content; }
+    QHBoxLayout *buttons() { return m_buttons; } // Cancel is its last
+    QPushButton *cancelButton() { return m_cancel; }
+
+private:
+    const Look &m_look;
+    QVBoxLayout *m_content;
+    QHBoxLayout *m_buttons;
+    QPushButton *m_cancel;
+};
+
+} // namespace relight

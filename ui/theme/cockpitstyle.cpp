@@ -1,0 +1,188 @@
+#include "ui/theme/cockpitstyle.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QStyleOption>
+
+namespace relight {
+
+static constexpr qreal radius = 4;
+
+CockpitStyle::CockpitStyle()
+    : QProxyStyle(QStringLiteral("Fusion"))
+{
+}
+
+void CockpitStyle::drawRing(const QRectF &around, QPainter &painter) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_theme.color(Role::Focus), 2));
+    painter.drawRoundedRect(around.adjusted(1, 1, -1, -1), radius, radius);
+    painter.restore();
+}
+
+// Fill and text come from the widget's palette: an amber button is a button with an amber palette.
+void CockpitStyle::drawButton(const QStyleOption &option, QPainter &painter) const
+{
+    const bool enabled = option.state.testFlag(State_Enabled);
+    QColor fill = option.palette.color(QPalette::Button);
+    const bool down = option.state.testFlag(State_Sunken) || option.state.testFlag(State_On);
+    if (down)
+        fill = fill == m_theme.color(Role::NeedsLamp) ? fill.darker(112) : m_theme.color(Role::Selection);
+    else if (enabled && option.state.testFlag(State_MouseOver))
+        fill = m_theme.scheme() == Scheme::Light ? fill.darker(104) : fill.lighter(116);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(fill);
+    painter.setPen(QPen(enabled ? option.palette.color(QPalette::Mid) : m_theme.color(Role::Border), 1));
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(2.5, 2.5, -2.5, -2.5), radius, radius);
+    painter.restore();
+    if (option.state.testFlag(State_HasFocus))
+        drawRing(QRectF(option.rect), painter);
+}
+
+void CockpitStyle::drawField(const QStyleOption &option, QPainter &painter) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(option.palette.color(QPalette::Base));
+    painter.setPen(QPen(m_theme.color(option.state.testFlag(State_Enabled) ? Role::Edge : Role::Border), 1));
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius);
+    painter.restore();
+    if (option.state.testFlag(State_HasFocus))
+        drawRing(QRectF(option.rect), painter);
+}
+
+void CockpitStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+    case PE_PanelButtonTool:
+        if (element == PE_PanelButtonTool && option->state.testFlag(State_AutoRaise)
+            && !(option->state & (State_MouseOver | State_On | State_Sunken | State_HasFocus)))
+            return;
+        return drawButton(*option, *painter);
+    case PE_FrameLineEdit:
+        return;
+    case PE_PanelLineEdit:
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
+            return drawField(*option, *painter);
+        return;
+    case PE_FrameFocusRect:
+        if (qobject_cast<const QAbstractButton *>(widget) && option->state.testFlag(State_HasFocus))
+            drawRing(QRectF(option->rect), *painter);
+        return; // rows paint their own
+    case PE_FrameDefaultButton:
+    case PE_FrameTabBarBase:
+    case PE_FrameStatusBarItem:
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void CockpitStyle::drawTab(const QStyleOptionTab &tab, QPainter &painter) const
+{
+    const bool chosen = tab.state.testFlag(State_Selected);
+    if (chosen) {
+        painter.fillRect(tab.rect, m_theme.color(Role::Surface));
+        painter.fillRect(
+            QRect(tab.rect.left(), tab.rect.bottom() - 1, tab.rect.width(), 2), m_theme.color(Role::Accent));
+    }
+    QFont font = painter.font();
+    font.setWeight(chosen ? QFont::DemiBold : QFont::Normal);
+    painter.setFont(font);
+    painter.setPen(m_theme.color(chosen ? Role::Text : Role::Muted));
+    painter.drawText(tab.rect, Qt::AlignCenter | Qt::TextShowMnemonic, tab.text);
+    if (tab.state.testFlag(State_HasFocus))
+        drawRing(QRectF(tab.rect), painter);
+}
+
+void CockpitStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case CE_PushButtonBevel:
+        return drawButton(*option, *painter);
+    case CE_MenuBarEmptyArea:
+        return painter->fillRect(option->rect, m_theme.color(Role::Bar));
+    case CE_Splitter:
+        return painter->fillRect(option->rect, m_theme.color(Role::Border));
+    case CE_TabBarTab:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
+            drawTab(*tab, *painter);
+        return;
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            const bool over = item->state.testFlag(State_Selected) && item->state.testFlag(State_Enabled);
+            painter->fillRect(item->rect, m_theme.color(over ? Role::Selection : Role::Bar));
+            painter->setPen(m_theme.color(item->state.testFlag(State_Enabled) ? Role::Text : Role::Pending));
+            painter->drawText(item->rect, Qt::AlignCenter | Qt::TextHideMnemonic, item->text);
+        }
+        return;
+    default:
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+int CockpitStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_SplitterWidth:
+        return 1;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_ButtonDefaultIndicator:
+        return 0;
+    case PM_ButtonMargin:
+        return 14;
+    case PM_SmallIconSize:
+        return 16;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+QSize CockpitStyle::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    QSize full = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton) // the ring and its gap lie inside
+        return {size.width() + 28, std::max(size.height() + 12, 32)};
+    if (type == CT_LineEdit)
+        full.setHeight(std::max(full.height(), size.height() + 12));
+    if (type == CT_TabBarTab)
+        full = QSize(size.width() + 12, std::max(full.height(), 32));
+    if (type == CT_MenuBarItem)
+        full += QSize(6, 6);
+    return full;
+}
+
+int CockpitStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    case SH_UnderlineShortcut:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+void CockpitStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QAbstractButton *>(widget))
+        widget->setAttribute(Qt::WA_Hover);
+}
+
+} // namespace relight
