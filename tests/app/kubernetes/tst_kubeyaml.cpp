@@ -115,7 +115,9 @@ private Q_SLOTS:
                  "CustomResourceDefinition", "Secret", "Namespace"})
             text += QByteArray("---\napiVersion: v1\nmetadata: {name: x}\nkind: ") + kind + "\n";
         QStringList kinds;
-        for (const ManifestObject &object : *readManifestObjects(text))
+        const auto objects = readManifestObjects(text);
+        QVERIFY(objects);
+        for (const ManifestObject &object : *objects)
             kinds << object.ref.kind;
         QCOMPARE(kinds.join(QLatin1Char(' ')),
             QStringLiteral("Namespace CustomResourceDefinition Service Secret Deployment Application "
