@@ -68,8 +68,6 @@ void TerminalRun::start()
     const QString by = qEnvironmentVariable("USER", QStringLiteral("operator"));
     for (const auto &[step, reason] : m_options.skips)
         m_run.skip(step, reason, by);
-    for (const QString &step : m_options.run.consents.retry)
-        m_run.retry(step, by);
     if (m_run.state().paused && m_run.state().paused->cause != PauseCause::FailedStep)
         m_run.resume(by);
 }

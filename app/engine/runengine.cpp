@@ -72,6 +72,12 @@ void RunEngine::start()
             // Whoever resumes wants another look at what preflight found.
             if (isOpen(m_state, preflightId))
                 record(DecisionTaken{preflightId, true, m_setup.site.operatorName, QStringLiteral("resumed")});
+            // One that was cut off goes on by itself, after a look at what it left running.
+            for (const QString &step : m_setup.consents.retry) {
+                const StepStatus *status = m_state.step(step);
+                if (status && status->state != StepState::Interrupted)
+                    (void)resetStep(step, QStringLiteral("retry"), m_setup.site.operatorName);
+            }
         }
         // Decisions that were open are answered by options given now.
         const QList<Decision> open = m_state.open;
@@ -154,6 +160,9 @@ bool RunEngine::flush()
             m_state = apply(std::move(m_state), event);
     }
     m_listener.onEvents(events, m_state);
+    if (m_journal.nearlyFull() && !m_state.end && !m_state.paused) {
+        record(RunPaused{PauseCause::Storage, QStringLiteral("the disk of the journal is full: make room, then resume"), {}});
+    }
     for (auto &done : std::exchange(m_afterWrite, {}))
         done();
     return true;
@@ -291,7 +300,7 @@ void RunEngine::startStep(const QString &stepId)
     const Step *step = m_setup.plan.find(stepId);
     if (!status || !step)
         return;
-    const bool entered = !status->attempts.isEmpty() && !status->attempts.last().ended; // waited for a decision
+    const bool entered = !status->attempts.isEmpty() && !status->attempts.last().ended && !status->attempts.last().outcome; // waited for a decision
     QList<int> interrupted;
     for (const AttemptRecord &attempt : status->attempts) {
         if (attempt.outcome == AttemptOutcome::Interrupted)
@@ -447,12 +456,16 @@ void RunEngine::decide(
         if (decision == m_state.open.end())
             return failure(ErrorCode::NotFound, QStringLiteral("this decision is not open any more"));
         const QString step = decision->stepId;
+        const QString title = decision->title;
         const DecisionKind kind = decision->kind;
         record(DecisionTaken{decisionId, granted, by, comment});
         if (kind == DecisionKind::FailedStep && granted && !step.isEmpty())
             return resetStep(step, QStringLiteral("retry"), by);
+        // The step stands where it was and asks again when the run goes on.
+        if (!granted && kind != DecisionKind::FailedStep && !step.isEmpty())
+            record(StepReset{step, QStringLiteral("refused"), by});
         if (!granted && kind != DecisionKind::FailedStep && !m_state.paused)
-            record(RunPaused{PauseCause::Operator, QStringLiteral("\"%1\" was refused").arg(decisionId), by});
+            record(RunPaused{PauseCause::Operator, QStringLiteral("\"%1\" was refused").arg(title), by});
         return {};
     });
 }

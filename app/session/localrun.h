@@ -59,6 +59,7 @@ private:
     void onWaiting(bool waits) override;
     void onEnded(const RunState &state) override;
     Result<> append(const QList<RunEvent> &events) override { return m_journal.append(events); }
+    bool nearlyFull() const override { return m_journal.onReserve(); }
 
     void collect(); // some observation came: a batch goes out soon
     void deliver();

@@ -9,7 +9,9 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <condition_variable>
 #include <deque>
+#include <mutex>
 
 namespace relight {
 

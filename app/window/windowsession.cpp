@@ -1,6 +1,5 @@
 #include "app/window/windowsession.h"
 
-#include "app/engine/digest.h"
 #include "app/engine/truststore.h"
 #include "app/journal/journalreader.h"
 #include "app/journal/runfolders.h"

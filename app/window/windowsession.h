@@ -3,6 +3,7 @@
 // the window closes. Made by runWindow(); GUI thread.
 
 #include "app/commands/commandline.h"
+#include "app/engine/digest.h"
 #include "app/session/liveworld.h"
 #include "app/session/localrun.h"
 #include "app/session/runsetup.h"

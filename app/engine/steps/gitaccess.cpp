@@ -18,6 +18,16 @@ Result<QByteArray> knownHosts(const QString &stated)
     return file.readAll();
 }
 
+bool hasGitCredentials(const RecoveryManifest &manifest)
+{
+    return manifest.gitops.credentials.password || manifest.gitops.credentials.sshPrivateKey;
+}
+
+Result<> askForGit(StepContext &context)
+{
+    return context.host.record(FactRecorded{{}, QStringLiteral("git-asked"), QStringLiteral("yes")});
+}
+
 Result<GitAccess> gitAccess(StepContext &context)
 {
     const GitCredentials &credentials = context.manifest.gitops.credentials;
@@ -32,6 +42,15 @@ Result<GitAccess> gitAccess(StepContext &context)
             return std::unexpected(secret.error());
         if (!secret->isEmpty())
             *target = *std::move(secret);
+    }
+    if (!hasGitCredentials(context.manifest) && context.fact({}, QStringLiteral("git-asked")) == QLatin1String("yes")) {
+        const auto username = context.ports.secrets.resolve({SecretRef::Kind::Prompt, QStringLiteral("git-username"), {}}, context.call);
+        auto password = context.ports.secrets.resolve({SecretRef::Kind::Prompt, QStringLiteral("git-password"), {}}, context.call);
+        if (!username || !password)
+            return std::unexpected(username ? password.error() : username.error());
+        access.username = username->text();
+        if (!password->isEmpty())
+            access.password = *std::move(password);
     }
     auto hosts = knownHosts(credentials.knownHosts);
     if (!hosts)

@@ -5,8 +5,11 @@
 
 namespace relight {
 
-// Secrets are asked for when the manifest names none and `ask` is set; empty answers mean a public repository.
+// A manifest without credentials means a public repository, until preflight was refused and asked for them (askForGit()).
 [[nodiscard]] Result<GitAccess> gitAccess(StepContext &context);
+// From now on gitAccess() asks for prompt:git-username and prompt:git-password.
+[[nodiscard]] Result<> askForGit(StepContext &context);
+[[nodiscard]] bool hasGitCredentials(const RecoveryManifest &manifest);
 
 // Known-hosts lines as given: lines, or the contents of a file: reference.
 [[nodiscard]] Result<QByteArray> knownHosts(const QString &stated);

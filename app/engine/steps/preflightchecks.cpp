@@ -77,10 +77,9 @@ QStringList programsIn(const QString &shell)
     for (const QString &part : shell.split(ends, Qt::SkipEmptyParts)) {
         const QStringList words = part.split(u' ', Qt::SkipEmptyParts);
         const auto first = std::ranges::find_if(words, [](const QString &text) { return !text.contains(u'='); });
-        if (first == words.end() || !word.match(first->trimmed()).hasMatch() || builtins.contains(first->trimmed()))
-            continue;
-        if (!programs.contains(first->trimmed()))
-            programs << first->trimmed();
+        const QString program = first == words.end() ? QString() : first->trimmed();
+        if (word.match(program).hasMatch() && !builtins.contains(program) && !programs.contains(program))
+            programs << program;
         // A quoted text that spans lines makes what follows unreadable to us.
         if (part.count(u'\'') % 2 != 0 || part.count(u'"') % 2 != 0)
             break;

@@ -11,14 +11,24 @@ namespace relight {
 
 Result<> checkGit(StepContext &context, PreflightFindings &findings)
 {
-    const auto access = gitAccess(context);
+    auto access = gitAccess(context);
     if (!access) {
         findings.blockers << QStringLiteral("Git: %1").arg(access.error().message);
         return {};
     }
     const QString revision = context.manifest.gitops.revision;
     const Call call = context.call.within(context.ports.clock.now(), Seconds{60});
-    const auto remote = context.ports.git.remoteCommit(*access, revision, call);
+    auto remote = context.ports.git.remoteCommit(*access, revision, call);
+    if (!remote && remote.error().code == ErrorCode::Unauthorized && !hasGitCredentials(context.manifest)) {
+        if (const auto asked = askForGit(context); !asked)
+            return asked;
+        access = gitAccess(context);
+        if (!access) {
+            findings.blockers << QStringLiteral("Git: the repository is not public and the manifest names no credentials: %1").arg(access.error().message);
+            return {};
+        }
+        remote = context.ports.git.remoteCommit(*access, revision, call);
+    }
     if (!remote) {
         if (remote.error().code == ErrorCode::Cancelled)
             return std::unexpected(remote.error());

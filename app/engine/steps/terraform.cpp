@@ -57,10 +57,17 @@ Result<QByteArray> Terraform::kubeconfig()
         if (result->exitCode != 0 || result->output.trimmed().isEmpty() || result->output.contains("No outputs found"))
             continue;
         m_outputUsed = name;
-        if (result->output.contains('\n'))
-            return result->output;
-        // One line: a path.
-        QFile file(QDir(m_folder).filePath(QString::fromUtf8(result->output.trimmed())));
+        // Some versions print warnings to stdout, before the value.
+        const QByteArray text = '\n' + result->output;
+        qsizetype begin = -1;
+        for (const char *first : {"\napiVersion:", "\nkind:", "\nclusters:", "\n{"}) {
+            const qsizetype at = text.indexOf(first);
+            begin = at >= 0 && (begin < 0 || at < begin) ? at : begin;
+        }
+        if (begin >= 0)
+            return text.mid(begin + 1);
+        // No kubeconfig: the last line is the path of one.
+        QFile file(QDir(m_folder).filePath(QString::fromUtf8(result->output.trimmed().split('\n').last())));
         if (file.open(QIODevice::ReadOnly))
             return file.readAll();
         return failure(ErrorCode::NotFound, QStringLiteral("the output %1 names %2, which cannot be read: %3").arg(name, file.fileName(), file.errorString()));
@@ -143,7 +150,7 @@ Result<Outcome> Terraform::apply(const QStringList &replace)
     const auto shown = run(QStringLiteral("show") + suffix, {QStringLiteral("show"), QStringLiteral("-json"), planFile}, show);
     if (!shown)
         return std::unexpected(shown.error());
-    auto plan = readTerraformPlan(shown->output, outputName());
+    auto plan = readTerraformPlan(shown->output.mid(std::max<qsizetype>(0, shown->output.indexOf('{'))), outputName());
     if (!plan)
         return std::unexpected(plan.error());
     m_plan = *std::move(plan);
