@@ -54,7 +54,10 @@ function(relight_precompile)
         add_library(relight_pch STATIC "${PROJECT_SOURCE_DIR}/packaging/cmake/pch.cpp")
         target_link_libraries(relight_pch PRIVATE relight_options Qt6::Core)
         target_compile_options(relight_pch PRIVATE -fpch-preprocess)
-        target_precompile_headers(relight_pch PRIVATE "${PROJECT_SOURCE_DIR}/packaging/cmake/pch.h")
+        # By name only: with a path of this folder in it, another clone could not use what ccache keeps.
+        target_precompile_headers(relight_pch PRIVATE <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap> <QObject>
+            <QString> <QStringList> <QUrl> <algorithm> <chrono> <condition_variable> <expected> <functional> <memory> <mutex>
+            <optional> <ranges> <stop_token> <thread> <variant>)
     endif()
 endfunction()
 
@@ -100,8 +103,9 @@ function(relight_test name)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     relight_use_precompiled(${name})
     target_link_libraries(${name} PRIVATE ${arg_LIBS} Qt6::Test relight_options)
-    target_compile_definitions(${name} PRIVATE RELIGHT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    add_test(NAME ${name} COMMAND ${name})
+    target_compile_definitions(${name} PRIVATE RELIGHT_SOURCE_DIR=".")
+    # From the source folder: a path of this machine in a definition would keep another clone from using what ccache keeps.
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
     if(NOT arg_LABELS)
         set(arg_LABELS unit)
     endif()
