@@ -52,14 +52,23 @@ static std::optional<NextAction> forStep(const SchedulerView &view, const StepSt
     return NextAction{Kind::Start, step.id, {}, {}};
 }
 
+// All the way up: a step that was sent back (a cluster provisioned anew) holds everything after it, also what had begun.
+static bool waysAreMet(const RunState &state, const StepStatus &status)
+{
+    return state.dependenciesMet(status) && std::ranges::all_of(status.planned.after, [&](const QString &id) {
+        const StepStatus *before = state.step(id);
+        return !before || waysAreMet(state, *before);
+    });
+}
+
 static bool mayStart(const SchedulerView &view, const StepStatus &status)
 {
     switch (status.state) {
     case StepState::Ready:
     case StepState::Interrupted:
-        return view.state.dependenciesMet(status);
+        return waysAreMet(view.state, status);
     case StepState::Waiting:
-        return status.retryAt && *status.retryAt <= view.now;
+        return status.retryAt && *status.retryAt <= view.now && waysAreMet(view.state, status);
     default:
         return false;
     }

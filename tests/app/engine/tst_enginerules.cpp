@@ -29,6 +29,7 @@ private Q_SLOTS:
     void leftOutPartsAreSkippedUnattendedAndAskedAttended();
     void criticalFailureWithContinueEndsAsFailed();
     void nothingStartsWhilePaused();
+    void aStepSentBackHoldsAllAfterIt();
 };
 
 Q_DECLARE_METATYPE(relight::Consents)
@@ -328,6 +329,26 @@ void EngineRules::nothingStartsWhilePaused()
     const SchedulerView view{state, plan, none, {}, false, {}};
     QVERIFY(nextActions(view).isEmpty());
     QVERIFY(waitsForPerson(view));
+}
+
+void EngineRules::aStepSentBackHoldsAllAfterIt()
+{
+    RecoveryPlan plan = smallPlan();
+    plan.steps[0].automation = Automation::Automated;
+    plan.steps[0].leftOut = false;
+    Step third = plan.steps[1];
+    third.id = QStringLiteral("notify");
+    third.after = QStringList{plan.steps[1].id};
+    plan.steps << third;
+    const QString first = plan.steps[0].id, second = plan.steps[1].id;
+    const RunState state = stateOf(plan, {AttemptStarted{first, 1}, StepEnded{first, StepState::Succeeded, {}, {}}, AttemptStarted{second, 1},
+                                             StepEnded{second, StepState::Succeeded, {}, {}}, AttemptStarted{third.id, 1}, RunResumed{},
+                                             StepReset{first, QStringLiteral("retry"), {}}});
+    QCOMPARE(state.step(third.id)->state, StepState::Interrupted);
+    const Consents none;
+    const auto actions = nextActions({state, plan, none, {}, false, {}});
+    QCOMPARE(actions.size(), 1);
+    QCOMPARE(actions.first().stepId, first);
 }
 
 QTEST_GUILESS_MAIN(EngineRules)
