@@ -12,7 +12,7 @@ option(RELIGHT_BENCH "build the benchmarks" OFF)
 option(RELIGHT_FUZZ "build the fuzzers (clang)" OFF)
 set(RELIGHT_SANITIZE "" CACHE STRING "list for -fsanitize=, or empty")
 
-option(RELIGHT_PCH "one precompiled header for all (off where headers are checked to stand alone)" ON)
+option(RELIGHT_PCH "one precompiled header for all; headers are checked to stand alone without it" ON)
 if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     set(RELIGHT_PCH OFF)
 endif()

@@ -2,7 +2,6 @@
 // for CI's records; nothing is judged here.
 #include "tests/ui/recoverystory.h"
 #include "ui/cockpit/mainwindow.h"
-#include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/startdialog.h"
@@ -10,6 +9,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace relight;
 
@@ -17,79 +17,104 @@ namespace {
 
 using Moment = RecoveryStory::Moment;
 
-struct Gallery
+// One picture: something is built, the event loop lays it out, then it is saved.
+struct Shot
 {
-    QString folder;
-    Look look{};
+    QString name;
+    std::function<std::shared_ptr<QWidget>()> build;
+};
 
-    void save(QWidget &widget, const QString &name) const
+class Gallery : public QObject
+{
+public:
+    explicit Gallery(QString folder)
+        : m_folder(std::move(folder))
     {
-        widget.grab().save(QStringLiteral("%1/%2.png").arg(folder, name));
+        m_timer.setInterval(80);
+        connect(&m_timer, &QTimer::timeout, this, &Gallery::next);
     }
 
-    void run(Moment moment, const QString &name, QSize size)
+    void add(Look::Choice choice, const QString &suffix, QSize size)
     {
-        RecoveryStory told; // kept apart: observations reach only a page that is there
-        MainWindow window(look, [&] { return told.now(); });
-        look.choose(chosen);
-        window.resize(size);
-        window.show();
-        RunView view = told.view();
-        window.showRun(view);
-        told.tell(moment);
-        window.runPage()->tick();
-        save(window, name);
-        if (moment == Moment::NeedsYou && size.width() < 2000) {
-            DecisionDialog dialog(look, told.run.state().open.first(), told.run.state(), nullptr);
-            dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-            save(dialog, name + QStringLiteral("-dialog"));
+        const auto windowed = [=, this](const QString &name, auto fill) {
+            m_shots << Shot{name + suffix, [=, this] {
+                                auto story = std::make_shared<RecoveryStory>();
+                                auto window = std::make_shared<MainWindow>(m_look, [story] { return story->now(); });
+                                m_look.choose(choice);
+                                window->resize(size);
+                                fill(*window, *story);
+                                return window;
+                            }};
+        };
+        const auto run = [=](const QString &name, Moment moment) {
+            windowed(name, [moment](MainWindow &window, RecoveryStory &story) {
+                window.showRun(story.view());
+                story.tell(moment);
+                window.runPage()->tick();
+            });
+        };
+        windowed(QStringLiteral("start-empty"), [](MainWindow &window, RecoveryStory &) { window.showStart({}); });
+        windowed(QStringLiteral("start"), [](MainWindow &window, RecoveryStory &story) {
+            story.setNow(900);
+            RunEntry open, past;
+            open.id = QStringLiteral("2026-11-22T1400Z-production-3f2a");
+            open.name = QStringLiteral("production");
+            open.startedAt = story.run.at(0);
+            open.lastEventAt = story.run.at(500);
+            open.finished = 5;
+            open.steps = 15;
+            open.atStep = QStringLiteral("Monitor sync progress");
+            past = open;
+            past.endedAt = story.run.at(2400);
+            past.rto = Seconds{2700};
+            past.phase = RunPhase::CompletedWithExceptions;
+            window.showStart({open, past});
+        });
+        windowed(QStringLiteral("manifest-broken"),
+            [](MainWindow &window, RecoveryStory &) { window.showManifest(RecoveryStory::brokenManifest()); });
+        windowed(QStringLiteral("manifest"),
+            [](MainWindow &window, RecoveryStory &story) { window.showManifest(story.manifest()); });
+        run(QStringLiteral("preflight"), Moment::Preflight);
+        run(QStringLiteral("midrun"), Moment::MidRun);
+        run(QStringLiteral("needsyou"), Moment::NeedsYou);
+        run(QStringLiteral("failed"), Moment::Failed);
+        run(QStringLiteral("completed"), Moment::Completed);
+        m_shots << Shot{QStringLiteral("dialog-start") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
+                            m_look.choose(choice);
+                            auto dialog = std::make_shared<StartDialog>(m_look, RecoveryStory().manifest(), nullptr);
+                            dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                            return dialog;
+                        }};
+        m_shots << Shot{QStringLiteral("dialog-decision") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
+                            RecoveryStory story;
+                            story.tell(Moment::NeedsYou);
+                            auto dialog = std::make_shared<DecisionDialog>(
+                                m_look, story.run.state().open.first(), story.run.state(), nullptr);
+                            dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                            return dialog;
+                        }};
+    }
+
+    void start() { m_timer.start(); }
+
+private:
+    void next()
+    {
+        if (m_shown) {
+            m_shown->grab().save(QStringLiteral("%1/%2.png").arg(m_folder, m_shots.takeFirst().name));
+            m_shown.reset();
         }
-        window.endRun();
+        if (m_shots.isEmpty())
+            return QCoreApplication::quit();
+        m_shown = m_shots.first().build();
+        m_shown->show();
     }
 
-    void before(const QString &suffix, QSize size)
-    {
-        const RecoveryStory story;
-        MainWindow window(look, [&] { return story.run.at(900); });
-        look.choose(chosen);
-        window.resize(size);
-        window.show();
-        window.showStart({});
-        save(window, QStringLiteral("start-empty-") + suffix);
-        RunEntry open, past;
-        open.id = QStringLiteral("2026-11-22T1400Z-production-3f2a");
-        open.name = QStringLiteral("production");
-        open.startedAt = story.run.at(0);
-        open.lastEventAt = story.run.at(500);
-        open.finished = 5;
-        open.steps = 15;
-        open.atStep = QStringLiteral("Monitor sync progress");
-        past = open;
-        past.endedAt = story.run.at(2400);
-        past.rto = Seconds{2700};
-        past.phase = RunPhase::CompletedWithExceptions;
-        window.showStart({open, past});
-        save(window, QStringLiteral("start-") + suffix);
-        window.showManifest(RecoveryStory::brokenManifest());
-        save(window, QStringLiteral("manifest-broken-") + suffix);
-        window.showManifest(story.manifest());
-        save(window, QStringLiteral("manifest-") + suffix);
-        StartDialog dialog(look, story.manifest(), nullptr);
-        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-        save(dialog, QStringLiteral("start-dialog-") + suffix);
-    }
-
-    void all(const QString &suffix, QSize size)
-    {
-        before(suffix, size);
-        run(Moment::Preflight, QStringLiteral("preflight-") + suffix, size);
-        run(Moment::MidRun, QStringLiteral("midrun-") + suffix, size);
-        run(Moment::NeedsYou, QStringLiteral("needsyou-") + suffix, size);
-        run(Moment::Failed, QStringLiteral("failed-") + suffix, size);
-        run(Moment::Completed, QStringLiteral("completed-") + suffix, size);
-    }
-
-    Look::Choice chosen = Look::Choice::Dark;
+    QString m_folder;
+    Look m_look;
+    QList<Shot> m_shots;
+    std::shared_ptr<QWidget> m_shown;
+    QTimer m_timer;
 };
 
 } // namespace
@@ -97,19 +122,17 @@ struct Gallery
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
     const QTemporaryDir settings;
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     const QString folder = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("gallery");
     if (!QDir().mkpath(folder))
         return 1;
-    Gallery gallery{folder};
-    for (const auto &[choice, word] :
-        {std::pair{Look::Choice::Dark, QStringLiteral("dark")}, {Look::Choice::Light, QStringLiteral("light")}}) {
-        gallery.chosen = choice;
-        gallery.all(word + QStringLiteral("-1280"), {1280, 800});
-        gallery.all(word + QStringLiteral("-2560"), {2560, 1440});
-    }
-    gallery.chosen = Look::Choice::HighContrast;
-    gallery.run(Moment::NeedsYou, QStringLiteral("needsyou-contrast-1280"), {1280, 800});
-    return 0;
+    Gallery gallery(folder);
+    gallery.add(Look::Choice::Dark, QStringLiteral("-dark-1280"), {1280, 800});
+    gallery.add(Look::Choice::Light, QStringLiteral("-light-1280"), {1280, 800});
+    gallery.add(Look::Choice::Dark, QStringLiteral("-dark-2560"), {2560, 1440});
+    gallery.add(Look::Choice::HighContrast, QStringLiteral("-contrast-1280"), {1280, 800});
+    gallery.start();
+    return QApplication::exec();
 }

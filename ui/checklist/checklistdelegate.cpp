@@ -24,6 +24,12 @@ static bool isPart(const ChecklistRow &row)
     return row.kind == Kind::Part || row.kind == Kind::Own;
 }
 
+// Under its line a part needs only its own name.
+static QString nameOf(const ChecklistRow &row)
+{
+    return row.kind == Kind::Part && row.id.contains(u'/') ? row.id.section(u'/', 1) : row.title;
+}
+
 static StateLook stateOf(const ChecklistRow &row)
 {
     return row.kind == Kind::Before ? lookOf(row.verdict) : lookOf(row.state);
@@ -162,7 +168,7 @@ void ChecklistDelegate::paintLine(QPainter &painter, const QStyleOptionViewItem 
     const bool strong = tall && row.state != StepState::Waiting;
     const auto elide = isPart(row) ? Qt::ElideMiddle : Qt::ElideRight;
     paintWords(
-        painter, line, {row.title, strong ? TextStyle::BodyStrong : TextStyle::Body, role, Qt::AlignLeading, elide});
+        painter, line, {nameOf(row), strong ? TextStyle::BodyStrong : TextStyle::Body, role, Qt::AlignLeading, elide});
     if (!tall)
         return;
     const int under = QFontMetrics(textFont(TextStyle::Caption)).height();

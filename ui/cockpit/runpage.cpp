@@ -35,7 +35,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_across->addWidget(m_step);
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
-    m_across->setSizes({330, 1000});
+    m_across->setSizes({350, 1000});
     m_across->setCollapsible(1, false);
     m_down->addWidget(m_across);
     m_down->addWidget(m_events);
@@ -167,14 +167,19 @@ void RunPage::follow()
             return false;
         }
     };
+    const auto show = [this](const QString &id) {
+        m_following = true;
+        m_checklist->select(id);
+        m_following = false;
+    };
+    for (const Decision &decision : m_slot->open()) {
+        if (!decision.stepId.isEmpty())
+            return show(decision.stepId);
+    }
     for (const bool gentle : {false, true}) {
         for (const StepStatus &step : run().steps) {
-            if (!wants(step, gentle))
-                continue;
-            m_following = true;
-            m_checklist->select(step.planned.id);
-            m_following = false;
-            return;
+            if (wants(step, gentle))
+                return show(step.planned.id);
         }
     }
 }
@@ -333,7 +338,7 @@ void RunPage::restoreLayout(const QByteArray &state)
     m_across->restoreState(across);
     m_down->restoreState(down);
     if (m_across->sizes().value(1) < 200) // a layout that hides the centre is not kept
-        m_across->setSizes({330, 1000});
+        m_across->setSizes({350, 1000});
     if (m_down->sizes().value(0) < 200)
         m_down->setSizes({600, 128});
 }

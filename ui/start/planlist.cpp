@@ -51,6 +51,7 @@ void PlanList::fill(const RecoveryPlan &plan)
             ? clockText(step.estimate.high)
             : QStringLiteral("%1–%2").arg(clockText(step.estimate.low), clockText(step.estimate.high));
         auto *item = new QTreeWidgetItem(this, {step.title, after.join(QStringLiteral(", ")), whoDoes(step), expected});
+        item->setSizeHint(0, QSize(0, std::max(25, fontMetrics().height() + 8)));
         item->setTextAlignment(3, Qt::AlignTrailing | Qt::AlignVCenter);
         item->setToolTip(0, step.explanation.why);
         item->setToolTip(1, item->text(1));

@@ -18,7 +18,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QToolButton>
+#include <QSplitter>
 
 namespace relight {
 
@@ -102,8 +102,7 @@ QWidget *StepPage::makeLeft()
     m_runHead = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("What will run"));
     m_commands = new CodeBox(m_look, 1, 8);
     m_commands->setAccessibleName(tr("What will run"));
-    m_asShell = new QToolButton;
-    m_asShell->setText(tr("As shell"));
+    m_asShell = new QPushButton(tr("As shell"));
     m_asShell->setCheckable(true);
     m_asShell->setToolTip(tr("The same with standard tools, as you would type it"));
     m_copy = new QPushButton(tr("Copy"));
@@ -113,8 +112,8 @@ QWidget *StepPage::makeLeft()
     m_following = new TextLabel(m_look, TextStyle::Caption, Role::Muted, tr("following the end"));
     m_following->setWordWrap(false);
     m_log = new LogView(m_look);
-    m_log->setMinimumHeight(150);
-    connect(m_asShell, &QToolButton::toggled, this, &StepPage::showCommands);
+    m_log->setMinimumHeight(110);
+    connect(m_asShell, &QPushButton::toggled, this, &StepPage::showCommands);
     connect(m_copy, &QPushButton::clicked, this,
         [this] { QGuiApplication::clipboard()->setText((m_asShell->isChecked() ? m_shell : m_exact).join(u'\n')); });
     connect(m_log, &LogView::followingChanged, this, [this](bool following) {
@@ -139,21 +138,37 @@ QWidget *StepPage::makeLeft()
     column->addSpacing(6);
     column->addWidget(m_riskHead);
     column->addWidget(m_risks);
-    column->addSpacing(6);
-    auto *logHead = new QHBoxLayout;
-    auto *logTitle = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Log"));
-    logTitle->setWordWrap(false);
-    logHead->addWidget(logTitle);
-    logHead->addSpacing(8);
-    logHead->addWidget(m_following, 1);
-    column->addLayout(logHead);
-    column->addWidget(m_log, 1);
+    column->addStretch(1);
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(inside);
-    return scroll;
+    auto *both = new QSplitter(Qt::Vertical); // the log is always in sight
+    both->addWidget(scroll);
+    both->addWidget(makeLog());
+    both->setSizes({300, 260});
+    both->setStretchFactor(0, 2);
+    both->setStretchFactor(1, 3);
+    both->setChildrenCollapsible(false);
+    return both;
+}
+
+QWidget *StepPage::makeLog()
+{
+    auto *panel = surface();
+    auto *title = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Log"));
+    title->setWordWrap(false);
+    auto *head = new QHBoxLayout;
+    head->addWidget(title);
+    head->addSpacing(8);
+    head->addWidget(m_following, 1);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(18, 8, 16, 12);
+    column->setSpacing(6);
+    column->addLayout(head);
+    column->addWidget(m_log, 1);
+    return panel;
 }
 
 QWidget *StepPage::makeRight()
@@ -187,6 +202,7 @@ QWidget *StepPage::makeRight()
     m_decision = new QFrame;
     m_decision->setAutoFillBackground(true);
     m_decision->setBackgroundRole(QPalette::Button);
+    m_decision->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *box = new QVBoxLayout(m_decision);
     box->setContentsMargins(16, 12, 16, 12);
     box->addWidget(m_form);

@@ -12,7 +12,6 @@ class QAction;
 class QBoxLayout;
 class QGridLayout;
 class QPushButton;
-class QToolButton;
 
 namespace relight {
 
@@ -56,6 +55,7 @@ protected:
 private:
     QWidget *makeHead();
     QWidget *makeLeft();
+    QWidget *makeLog();
     QWidget *makeRight();
     void updateButtons(const RunState &run, const StepStatus &status);
     void showCommands();
@@ -74,8 +74,7 @@ private:
     QPushButton *m_retry, *m_skip, *m_done;
     TextLabel *m_outcome, *m_whyHead, *m_why, *m_runHead, *m_riskHead, *m_risks, *m_following;
     CodeBox *m_commands;
-    QToolButton *m_asShell;
-    QPushButton *m_copy;
+    QPushButton *m_asShell, *m_copy;
     StepProgressView *m_progress;
     LogView *m_log;
     QGridLayout *m_factGrid;

@@ -76,6 +76,10 @@ void CockpitStyle::drawPrimitive(
         if (qobject_cast<const QAbstractButton *>(widget) && option->state.testFlag(State_HasFocus))
             drawRing(QRectF(option->rect), *painter);
         return; // rows paint their own
+    case PE_IndicatorCheckBox:
+        return drawIndicator(*option, false, *painter);
+    case PE_IndicatorRadioButton:
+        return drawIndicator(*option, true, *painter);
     case PE_FrameDefaultButton:
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:
@@ -83,6 +87,34 @@ void CockpitStyle::drawPrimitive(
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+}
+
+void CockpitStyle::drawIndicator(const QStyleOption &option, bool round, QPainter &painter) const
+{
+    const bool enabled = option.state.testFlag(State_Enabled);
+    const QRectF box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    const qreal corner = round ? box.width() / 2 : 3;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(m_theme.color(Role::Sunken));
+    painter.setPen(QPen(m_theme.color(enabled ? Role::Edge : Role::Border), 1.2));
+    painter.drawRoundedRect(box, corner, corner);
+    if (option.state.testFlag(State_On)) {
+        const QColor mark = m_theme.color(enabled ? Role::Accent : Role::Pending);
+        if (round) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(mark);
+            painter.drawEllipse(box.center(), box.width() / 4, box.width() / 4);
+        } else {
+            painter.setPen(QPen(mark, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.drawPolyline(QPolygonF{box.topLeft() + QPointF(2.5, box.height() * 0.55),
+                box.topLeft() + QPointF(box.width() * 0.42, box.height() * 0.78),
+                box.topLeft() + QPointF(box.width() - 2, box.height() * 0.25)});
+        }
+    }
+    painter.restore();
+    if (option.state.testFlag(State_HasFocus))
+        drawRing(QRectF(option.rect).adjusted(-1, -1, 1, 1), painter);
 }
 
 void CockpitStyle::drawTab(const QStyleOptionTab &tab, QPainter &painter) const
@@ -112,6 +144,11 @@ void CockpitStyle::drawControl(
         return painter->fillRect(option->rect, m_theme.color(Role::Bar));
     case CE_Splitter:
         return painter->fillRect(option->rect, m_theme.color(Role::Border));
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, m_theme.color(Role::Surface));
+        return painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), m_theme.color(Role::Border));
     case CE_TabBarTab:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
             drawTab(*tab, *painter);
@@ -141,7 +178,13 @@ int CockpitStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_ButtonMargin:
         return 14;
     case PM_SmallIconSize:
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
         return 16;
+    case PM_ScrollBarExtent:
+        return 12;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -155,11 +198,70 @@ QSize CockpitStyle::sizeFromContents(
         return {size.width() + 28, std::max(size.height() + 12, 32)};
     if (type == CT_LineEdit)
         full.setHeight(std::max(full.height(), size.height() + 12));
+    if (type == CT_ToolButton)
+        full += QSize(14, 4);
     if (type == CT_TabBarTab)
         full = QSize(size.width() + 12, std::max(full.height(), 32));
     if (type == CT_MenuBarItem)
         full += QSize(6, 6);
     return full;
+}
+
+// A plain thumb on a plain ground: no arrows.
+void CockpitStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
+    if (!bar)
+        return QProxyStyle::drawComplexControl(control, option, painter, widget);
+    painter->save();
+    painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    if (bar->maximum > bar->minimum) {
+        const bool active = bar->state.testFlag(State_MouseOver) || bar->activeSubControls.testFlag(SC_ScrollBarSlider);
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.color(active ? Role::Muted : Role::Edge));
+        const QRectF thumb = QRectF(subControlRect(control, option, SC_ScrollBarSlider, widget));
+        painter->drawRoundedRect(thumb.adjusted(3, 3, -3, -3), 3, 3);
+    }
+    painter->restore();
+}
+
+QRect CockpitStyle::subControlRect(
+    ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
+{
+    const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
+    if (!bar)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    const bool across = bar->orientation == Qt::Horizontal;
+    const int length = across ? bar->rect.width() : bar->rect.height();
+    const double range = double(bar->maximum) - bar->minimum;
+    const int thumb
+        = range <= 0 ? length : std::clamp(int(length * bar->pageStep / (range + bar->pageStep)), 28, length);
+    const int at
+        = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - thumb, bar->upsideDown);
+    const auto piece = [&](int from, int size) {
+        return across ? QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height())
+                      : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size);
+    };
+    switch (part) {
+    case SC_ScrollBarSlider:
+        return piece(at, thumb);
+    case SC_ScrollBarGroove:
+        return piece(0, length);
+    case SC_ScrollBarSubPage:
+        return piece(0, at);
+    case SC_ScrollBarAddPage:
+        return piece(at + thumb, length - at - thumb);
+    default:
+        return {};
+    }
+}
+
+QRect CockpitStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(7, 0, -7, 0) : rect;
 }
 
 int CockpitStyle::styleHint(

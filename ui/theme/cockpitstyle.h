@@ -25,6 +25,11 @@ public:
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     QSize sizeFromContents(
         ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+        const QWidget *widget) const override;
+    QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+        const QWidget *widget) const override;
+    QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
     int styleHint(
         StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const override;
     void polish(QWidget *widget) override;
@@ -33,6 +38,7 @@ public:
 private:
     void drawButton(const QStyleOption &option, QPainter &painter) const;
     void drawField(const QStyleOption &option, QPainter &painter) const;
+    void drawIndicator(const QStyleOption &option, bool round, QPainter &painter) const;
     void drawRing(const QRectF &around, QPainter &painter) const;
     void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
 
