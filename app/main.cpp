@@ -12,7 +12,8 @@
 static QString ownPath(const char *word)
 {
     const QString given = QString::fromLocal8Bit(word);
-    return given.contains(u'/') ? QFileInfo(given).absoluteFilePath() : QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget();
+    return given.contains(u'/') ? QFileInfo(given).absoluteFilePath()
+                                : QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget();
 }
 
 int main(int argc, char **argv)
@@ -28,12 +29,15 @@ int main(int argc, char **argv)
 
     const QString word = QString::fromLocal8Bit(argc > 1 ? argv[1] : "");
     const bool file = QFileInfo(word).isFile();
-    const bool window = word.isEmpty() || file || word == QLatin1String("--resume") || word == QLatin1String("--screenshots");
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    const bool window
+        = word.isEmpty() || file || word == QLatin1String("--resume") || word == QLatin1String("--screenshots");
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
     if (window && display)
         return relight::runWindow(argc, argv, program);
     if (window) {
-        relight::printError(QStringLiteral("relight: there is no display to open a window on; in the terminal: relight plan FILE, relight run FILE, relight --help\n"));
+        relight::printError(QStringLiteral("relight: there is no display to open a window on; in the terminal: relight "
+                                           "plan FILE, relight run FILE, relight --help\n"));
         return relight::Usage;
     }
     QCoreApplication application(argc, argv);

@@ -44,8 +44,8 @@ QString Program::supervisor() const
 
 bool isCommand(const QString &word)
 {
-    return commands().contains(word) || word == QLatin1String("--version") || word == QLatin1String("-v") || word == QLatin1String("--help")
-        || word == QLatin1String("-h") || word == QLatin1String("help");
+    return commands().contains(word) || word == QLatin1String("--version") || word == QLatin1String("-v")
+        || word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help");
 }
 
 int runCommandLine(const QStringList &arguments, const Program &program)
@@ -58,7 +58,8 @@ int runCommandLine(const QStringList &arguments, const Program &program)
     if (const auto command = commands().constFind(word); command != commands().cend())
         return (*command)(arguments, program);
     printOut(QString::fromUtf8(usage));
-    return word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help") ? Completed : Usage;
+    return word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help") ? Completed
+                                                                                                           : Usage;
 }
 
 } // namespace relight

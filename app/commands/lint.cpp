@@ -17,16 +17,18 @@ static QJsonObject fileJson(const QString &file, const LoadedManifest &loaded, G
     for (const Diagnostic &diagnostic : loaded.diagnostics) {
         const bool error = diagnostic.severity == Severity::Error;
         (error ? errors : warnings)++;
-        diagnostics << QJsonObject{{QStringLiteral("severity"), error ? QStringLiteral("error") : QStringLiteral("warning")},
+        diagnostics << QJsonObject{
+            {QStringLiteral("severity"), error ? QStringLiteral("error") : QStringLiteral("warning")},
             {QStringLiteral("line"), diagnostic.at.line}, {QStringLiteral("column"), diagnostic.at.column},
             {QStringLiteral("path"), diagnostic.path}, {QStringLiteral("message"), diagnostic.message}};
     }
-    QJsonObject object{{QStringLiteral("file"), file}, {QStringLiteral("errors"), errors}, {QStringLiteral("warnings"), warnings},
-        {QStringLiteral("diagnostics"), diagnostics}};
+    QJsonObject object{{QStringLiteral("file"), file}, {QStringLiteral("errors"), errors},
+        {QStringLiteral("warnings"), warnings}, {QStringLiteral("diagnostics"), diagnostics}};
     if (loaded.manifest) {
         const ManifestDigest digest = digestOf(git, loaded.path, loaded.bytes, *loaded.manifest);
         object.insert(QStringLiteral("digest"), digest.text);
-        object.insert(QStringLiteral("digestCovers"), digest.coversTree ? QStringLiteral("tree") : QStringLiteral("manifest"));
+        object.insert(
+            QStringLiteral("digestCovers"), digest.coversTree ? QStringLiteral("tree") : QStringLiteral("manifest"));
     }
     return object;
 }

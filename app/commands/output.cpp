@@ -33,7 +33,8 @@ std::optional<int> parseOptions(QCommandLineParser &parser, const QStringList &a
     parser.addOption(help);
     // parse() takes the first word as the program's name: here it is the command's.
     if (!parser.parse(arguments)) {
-        printError(QStringLiteral("relight %1: %2 (relight %1 --help tells the options)\n").arg(arguments.value(0), parser.errorText()));
+        printError(QStringLiteral("relight %1: %2 (relight %1 --help tells the options)\n")
+                .arg(arguments.value(0), parser.errorText()));
         return 2;
     }
     if (parser.isSet(help)) {

@@ -12,9 +12,14 @@ namespace relight {
 static QString planText(const LoadedManifest &loaded, const ManifestDigest &digest)
 {
     const RecoveryPlan &plan = *loaded.plan;
-    QString text = QStringLiteral("Recovery plan of %1\n%2 (covers %3)\n").arg(plan.name, digest.text, digest.coversTree ? QStringLiteral("the manifest and what it names") : QStringLiteral("the manifest only"));
+    QString text = QStringLiteral("Recovery plan of %1\n%2 (covers %3)\n")
+                       .arg(plan.name, digest.text,
+                           digest.coversTree ? QStringLiteral("the manifest and what it names")
+                                             : QStringLiteral("the manifest only"));
     if (plan.rto)
-        text += QStringLiteral("objective: %1 to recover%2\n").arg(durationText(*plan.rto), plan.rpo ? QStringLiteral(", %1 of data loss").arg(durationText(*plan.rpo)) : QString());
+        text += QStringLiteral("objective: %1 to recover%2\n")
+                    .arg(durationText(*plan.rto),
+                        plan.rpo ? QStringLiteral(", %1 of data loss").arg(durationText(*plan.rpo)) : QString());
     text += u'\n';
     qsizetype width = 0;
     for (const Step &step : plan.steps)
@@ -29,13 +34,20 @@ static QString planText(const LoadedManifest &loaded, const ManifestDigest &dige
             marks << QStringLiteral("by hand: not automated in this version");
         else if (step.automation == Automation::Manual)
             marks << (step.leftOut ? QStringLiteral("not in the manifest") : QStringLiteral("by hand"));
-        text += QStringLiteral("  %1  %2  %3\n").arg(step.id, -width).arg(estimateText(step.estimate), -10).arg(marks.join(QStringLiteral(", ")));
+        text += QStringLiteral("  %1  %2  %3\n")
+                    .arg(step.id, -width)
+                    .arg(estimateText(step.estimate), -10)
+                    .arg(marks.join(QStringLiteral(", ")));
         if (!step.after.isEmpty())
-            text += QStringLiteral("  %1  after %2\n").arg(QString(), -width).arg(step.after.join(QStringLiteral(", ")));
+            text
+                += QStringLiteral("  %1  after %2\n").arg(QString(), -width).arg(step.after.join(QStringLiteral(", ")));
         for (const QString &command : step.commands)
-            text += QStringLiteral("  %1    %2\n").arg(QString(), -width).arg(QString(command).replace(u'\n', QStringLiteral(" ⏎ ")));
+            text += QStringLiteral("  %1    %2\n")
+                        .arg(QString(), -width)
+                        .arg(QString(command).replace(u'\n', QStringLiteral(" ⏎ ")));
     }
-    text += QStringLiteral("\nIn all %1 to %2 (longest path by the estimates; they are estimates)\n").arg(durationText(plan.criticalPath.low), durationText(plan.criticalPath.high));
+    text += QStringLiteral("\nIn all %1 to %2 (longest path by the estimates; they are estimates)\n")
+                .arg(durationText(plan.criticalPath.low), durationText(plan.criticalPath.high));
     return text;
 }
 
@@ -43,14 +55,18 @@ int planCommand(const QStringList &arguments, const Program &)
 {
     QCommandLineParser parser;
     const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("The plan as JSON."));
-    const QCommandLineOption shell(QStringLiteral("shell"), QStringLiteral("The whole recovery as a POSIX shell script for standard tools."));
-    const QCommandLineOption checklist(QStringLiteral("checklist"), QStringLiteral("The checklist as Markdown, to print."));
+    const QCommandLineOption shell(
+        QStringLiteral("shell"), QStringLiteral("The whole recovery as a POSIX shell script for standard tools."));
+    const QCommandLineOption checklist(
+        QStringLiteral("checklist"), QStringLiteral("The checklist as Markdown, to print."));
     parser.addOptions({json, shell, checklist});
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The recovery manifest."));
     if (const auto over = parseOptions(parser, arguments))
         return *over;
-    if (parser.positionalArguments().size() != 1 || int(parser.isSet(json)) + int(parser.isSet(shell)) + int(parser.isSet(checklist)) > 1) {
-        printError(QStringLiteral("relight plan: name one recovery manifest and at most one of --json, --shell, --checklist\n"));
+    if (parser.positionalArguments().size() != 1
+        || int(parser.isSet(json)) + int(parser.isSet(shell)) + int(parser.isSet(checklist)) > 1) {
+        printError(QStringLiteral(
+            "relight plan: name one recovery manifest and at most one of --json, --shell, --checklist\n"));
         return Usage;
     }
     const QString file = parser.positionalArguments().first();
@@ -67,7 +83,8 @@ int planCommand(const QStringList &arguments, const Program &)
     LibGit2 git(clock);
     const ManifestDigest digest = digestOf(git, loaded->path, loaded->bytes, *loaded->manifest);
     if (parser.isSet(json))
-        printOut(planToJson(*loaded->plan, digest.text, digest.coversTree ? QStringLiteral("tree") : QStringLiteral("manifest")));
+        printOut(planToJson(
+            *loaded->plan, digest.text, digest.coversTree ? QStringLiteral("tree") : QStringLiteral("manifest")));
     else if (parser.isSet(shell))
         printOut(recoveryScript(*loaded->manifest, *loaded->plan));
     else if (parser.isSet(checklist))

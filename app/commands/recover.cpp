@@ -19,7 +19,8 @@ static int complain(const QString &command, const QString &message)
 
 static std::unique_ptr<LiveWorld> makeWorld(const Program &program, const QString &folder, bool interactive)
 {
-    return std::make_unique<LiveWorld>(LiveWorld::Settings{program.supervisor(), folder, interactive ? SecretStore::Prompter(promptOnTerminal) : SecretStore::Prompter()});
+    return std::make_unique<LiveWorld>(LiveWorld::Settings{
+        program.supervisor(), folder, interactive ? SecretStore::Prompter(promptOnTerminal) : SecretStore::Prompter()});
 }
 
 static int drive(LiveWorld &world, PreparedRun prepared, const RecoverOptions &options, bool interactive)

@@ -10,7 +10,8 @@ static QString name(const char *text)
 void addConsentOptions(QCommandLineParser &parser)
 {
     const auto add = [&](const char *option, const char *text, const char *value = nullptr) {
-        parser.addOption(value ? QCommandLineOption(name(option), name(text), name(value)) : QCommandLineOption(name(option), name(text)));
+        parser.addOption(value ? QCommandLineOption(name(option), name(text), name(value))
+                               : QCommandLineOption(name(option), name(text)));
     };
     add("trust", "Trust the manifest with this digest: its commands will run.", "DIGEST");
     add("new-cluster", "Accept the cluster that this run's provision step makes.");
@@ -29,15 +30,19 @@ void addConsentOptions(QCommandLineParser &parser)
 
 void addRunOptions(QCommandLineParser &parser)
 {
-    parser.addOption(QCommandLineOption(name("declared-at"), name("When the incident was declared (RFC 3339): the recovery clock starts there."), name("TIME")));
-    parser.addOption(QCommandLineOption(name("lost-at"), name("When the cluster was lost: data loss is counted from there."), name("TIME")));
-    parser.addOption(QCommandLineOption(name("run-id"), name("Id of the run; made from time and name unless given."), name("ID")));
+    parser.addOption(QCommandLineOption(name("declared-at"),
+        name("When the incident was declared (RFC 3339): the recovery clock starts there."), name("TIME")));
+    parser.addOption(QCommandLineOption(
+        name("lost-at"), name("When the cluster was lost: data loss is counted from there."), name("TIME")));
+    parser.addOption(
+        QCommandLineOption(name("run-id"), name("Id of the run; made from time and name unless given."), name("ID")));
 }
 
 void addResumeOptions(QCommandLineParser &parser)
 {
     parser.addOption(QCommandLineOption(name("retry"), name("Run this step again."), name("ID")));
-    parser.addOption(QCommandLineOption(name("skip"), name("Skip this step, with a reason of 10 characters or more."), name("ID=REASON")));
+    parser.addOption(QCommandLineOption(
+        name("skip"), name("Skip this step, with a reason of 10 characters or more."), name("ID=REASON")));
 }
 
 static QStringList list(const QCommandLineParser &parser, const char *option)
@@ -54,7 +59,9 @@ static Result<std::optional<Timestamp>> time(const QCommandLineParser &parser, c
         return std::nullopt;
     const auto read = parseTimestamp(parser.value(name(option)));
     if (!read)
-        return failure(ErrorCode::Invalid, QStringLiteral("--%1 takes a time like 2026-08-01T02:14:00Z, not \"%2\"").arg(name(option), parser.value(name(option))));
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("--%1 takes a time like 2026-08-01T02:14:00Z, not \"%2\"")
+                .arg(name(option), parser.value(name(option))));
     return read;
 }
 
@@ -66,7 +73,8 @@ Result<RecoverOptions> readRecoverOptions(const QCommandLineParser &parser)
     consents.newCluster = parser.isSet(name("new-cluster"));
     consents.clusterIdentity = parser.value(name("cluster-identity"));
     if (consents.newCluster && !consents.clusterIdentity.isEmpty())
-        return failure(ErrorCode::Invalid, QStringLiteral("--new-cluster and --cluster-identity exclude each other: say which one is meant"));
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("--new-cluster and --cluster-identity exclude each other: say which one is meant"));
     consents.approve = list(parser, "approve");
     consents.approveAll = parser.isSet(name("approve-all"));
     consents.approvePlans = list(parser, "approve-plan");
@@ -85,11 +93,14 @@ Result<RecoverOptions> readRecoverOptions(const QCommandLineParser &parser)
             const QString id = value.section(u'=', 0, 0);
             const QString reason = value.section(u'=', 1);
             if (id.isEmpty() || reason.trimmed().size() < 10)
-                return failure(ErrorCode::Invalid, QStringLiteral("--skip takes ID=REASON with a reason of 10 characters or more, not \"%1\"").arg(value));
+                return failure(ErrorCode::Invalid,
+                    QStringLiteral("--skip takes ID=REASON with a reason of 10 characters or more, not \"%1\"")
+                        .arg(value));
             options.skips.emplace_back(id, reason);
         }
     }
-    for (const auto &[option, target] : {std::pair{"declared-at", &options.run.declaredAt}, {"lost-at", &options.run.lostAt}}) {
+    for (const auto &[option, target] :
+        {std::pair{"declared-at", &options.run.declaredAt}, {"lost-at", &options.run.lostAt}}) {
         if (!known.contains(name(option)))
             continue;
         const auto read = time(parser, option);

@@ -9,7 +9,7 @@ namespace relight {
 
 // Adds what both commands take.
 void addConsentOptions(QCommandLineParser &parser);
-void addRunOptions(QCommandLineParser &parser); // --declared-at --lost-at --run-id
+void addRunOptions(QCommandLineParser &parser);    // --declared-at --lost-at --run-id
 void addResumeOptions(QCommandLineParser &parser); // --retry --skip
 
 struct RecoverOptions

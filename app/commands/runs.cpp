@@ -14,8 +14,9 @@ namespace relight {
 
 static QJsonObject summaryJson(const RunSummary &run)
 {
-    QJsonObject object{{QStringLiteral("id"), run.id}, {QStringLiteral("name"), run.name}, {QStringLiteral("mode"), word(run.mode)},
-        {QStringLiteral("state"), word(run.phase)}, {QStringLiteral("events"), run.events}, {QStringLiteral("running"), run.writer.has_value()}};
+    QJsonObject object{{QStringLiteral("id"), run.id}, {QStringLiteral("name"), run.name},
+        {QStringLiteral("mode"), word(run.mode)}, {QStringLiteral("state"), word(run.phase)},
+        {QStringLiteral("events"), run.events}, {QStringLiteral("running"), run.writer.has_value()}};
     if (run.startedAt)
         object.insert(QStringLiteral("startedAt"), timestampText(*run.startedAt));
     if (run.endedAt)
@@ -44,10 +45,12 @@ int runsCommand(const QStringList &arguments, const Program &)
         printError(QStringLiteral("no runs yet in %1\n").arg(runsFolder(stateFolder())));
     for (const RunSummary &run : runs) {
         printOut(QStringLiteral("%1  %2  %3%4\n")
-                     .arg(run.id, -40)
-                     .arg(word(run.phase), -26)
-                     .arg(run.startedAt ? timestampText(*run.startedAt) : QString(),
-                         run.writer ? QStringLiteral("  (%1)").arg(run.writer->text()) : run.damage ? QStringLiteral("  (damaged: %1)").arg(run.damage->message) : QString()));
+                .arg(run.id, -40)
+                .arg(word(run.phase), -26)
+                .arg(run.startedAt ? timestampText(*run.startedAt) : QString(),
+                    run.writer       ? QStringLiteral("  (%1)").arg(run.writer->text())
+                        : run.damage ? QStringLiteral("  (damaged: %1)").arg(run.damage->message)
+                                     : QString()));
     }
     return Completed;
 }
@@ -60,8 +63,13 @@ static QString showText(const RunState &state)
     if (state.cluster)
         text += QStringLiteral("cluster %1 (kube-system %2)\n").arg(state.cluster->server, state.cluster->uid);
     for (const StepStatus &step : state.steps) {
-        const QString took = step.firstStarted && step.ended ? clockText(std::chrono::duration_cast<Seconds>(*step.ended - *step.firstStarted)) : QString();
-        text += QStringLiteral("  %1  %2  %3  %4\n").arg(word(step.state), -17).arg(took, 8).arg(step.planned.id, step.reason.isEmpty() ? QString() : QStringLiteral("— ") + step.reason);
+        const QString took = step.firstStarted && step.ended
+            ? clockText(std::chrono::duration_cast<Seconds>(*step.ended - *step.firstStarted))
+            : QString();
+        text += QStringLiteral("  %1  %2  %3  %4\n")
+                    .arg(word(step.state), -17)
+                    .arg(took, 8)
+                    .arg(step.planned.id, step.reason.isEmpty() ? QString() : QStringLiteral("— ") + step.reason);
     }
     for (const Decision &decision : state.open)
         text += QStringLiteral("needs you: %1 (%2)\n").arg(decision.title, decision.option);
@@ -79,7 +87,8 @@ static QString showText(const RunState &state)
 int showCommand(const QStringList &arguments, const Program &)
 {
     QCommandLineParser parser;
-    const QCommandLineOption json(QStringLiteral("json"), QStringLiteral("Every event as a line of JSON, then a summary."));
+    const QCommandLineOption json(
+        QStringLiteral("json"), QStringLiteral("Every event as a line of JSON, then a summary."));
     parser.addOption(json);
     parser.addPositionalArgument(QStringLiteral("RUN"), QStringLiteral("Id of a run (relight runs)."));
     if (const auto over = parseOptions(parser, arguments))

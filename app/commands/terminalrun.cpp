@@ -24,7 +24,8 @@ static int interruptDescriptor()
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-TerminalRun::TerminalRun(LocalRun &run, const RecoverOptions &options, bool interactive, std::function<void()> leaveChildren, Clock &clock)
+TerminalRun::TerminalRun(
+    LocalRun &run, const RecoverOptions &options, bool interactive, std::function<void()> leaveChildren, Clock &clock)
     : m_run(run)
     , m_options(options)
     , m_interactive(interactive)
@@ -41,7 +42,8 @@ TerminalRun::TerminalRun(LocalRun &run, const RecoverOptions &options, bool inte
     connect(&m_run, &LocalRun::storageTrouble, this, [this](const Error &error) {
         printError(QStringLiteral("\nrelight: the run waits: %1\n").arg(error.message));
     });
-    connect(&m_run, &LocalRun::rejected, this, [](quint64, const Error &error) { printError(QStringLiteral("\nrelight: %1\n").arg(error.message)); });
+    connect(&m_run, &LocalRun::rejected, this,
+        [](quint64, const Error &error) { printError(QStringLiteral("\nrelight: %1\n").arg(error.message)); });
     connect(&m_input, &QSocketNotifier::activated, this, &TerminalRun::answered);
     connect(&m_signals, &QSocketNotifier::activated, this, &TerminalRun::interrupted);
     if (options.json)
@@ -151,8 +153,9 @@ void TerminalRun::askNext()
     QString text = QStringLiteral("\n%1\n  %2\n").arg(m_asked->title, m_asked->reason);
     for (const QString &detail : m_asked->details)
         text += QStringLiteral("    %1\n").arg(QString(detail).replace(u'\n', QStringLiteral("\n      ")));
-    text += m_asked->typed ? QStringLiteral("Type the cluster's name (%1) to say yes, or \"no\": ").arg(m_run.state().started.name)
-                           : QStringLiteral("For %1: yes or no? ").arg(m_run.state().started.name);
+    text += m_asked->typed
+        ? QStringLiteral("Type the cluster's name (%1) to say yes, or \"no\": ").arg(m_run.state().started.name)
+        : QStringLiteral("For %1: yes or no? ").arg(m_run.state().started.name);
     printOut(text);
     m_input.setEnabled(true);
 }
@@ -172,7 +175,8 @@ void TerminalRun::answered()
     }
     const QString answer = QString::fromUtf8(buffer, count).trimmed();
     const QString by = qEnvironmentVariable("USER", QStringLiteral("operator"));
-    const bool yes = decision.typed ? answer == m_run.state().started.name : answer == QLatin1String("yes") || answer == QLatin1String("y");
+    const bool yes = decision.typed ? answer == m_run.state().started.name
+                                    : answer == QLatin1String("yes") || answer == QLatin1String("y");
     const bool no = answer == QLatin1String("no") || answer == QLatin1String("n");
     if (!yes && !no) {
         askNext();
@@ -185,7 +189,8 @@ void TerminalRun::answered()
     m_run.decide(decision.id, true, by, QStringLiteral("in the terminal"));
     // The next decision is asked once this one is folded.
     if (m_run.state().open.size() > 1) {
-        connect(&m_run, &LocalRun::happened, this, &TerminalRun::askNext, Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        connect(&m_run, &LocalRun::happened, this, &TerminalRun::askNext,
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
     }
 }
 
@@ -196,7 +201,8 @@ void TerminalRun::interrupted()
     if (m_leaving)
         ::_exit(InterruptedRun); // the journal is whole at every instant
     m_view.clear();
-    printError(QStringLiteral("\nrelight: stopping; running commands go on under their supervisors (interrupt again to leave at once)\n"));
+    printError(QStringLiteral(
+        "\nrelight: stopping; running commands go on under their supervisors (interrupt again to leave at once)\n"));
     leave(InterruptedRun);
 }
 

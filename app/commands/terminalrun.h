@@ -1,5 +1,6 @@
 #pragma once
-// One run in the terminal, from start to exit status: shows it, asks in place where there is a terminal, stops at SIGINT. Main thread.
+// One run in the terminal, from start to exit status: shows it, asks in place where there is a terminal, stops at
+// SIGINT. Main thread.
 
 #include "app/commands/recoveroptions.h"
 #include "app/commands/terminalview.h"
@@ -13,7 +14,8 @@ class TerminalRun : public QObject
 {
     Q_OBJECT
 public:
-    TerminalRun(LocalRun &run, const RecoverOptions &options, bool interactive, std::function<void()> leaveChildren, Clock &clock);
+    TerminalRun(LocalRun &run, const RecoverOptions &options, bool interactive, std::function<void()> leaveChildren,
+        Clock &clock);
 
     void start();
     int exitStatus() const { return m_status; }

@@ -29,42 +29,74 @@ QString eventLine(const RunEvent &event, const RunState &state)
     struct Line
     {
         const RunState &state;
-        QString operator()(const RunStarted &e) const { return QStringLiteral("run %1: recovery of %2, %3").arg(e.runId, e.name, e.digest); }
+        QString operator()(const RunStarted &e) const
+        {
+            return QStringLiteral("run %1: recovery of %2, %3").arg(e.runId, e.name, e.digest);
+        }
         QString operator()(const RunResumed &e) const { return QStringLiteral("resumed by %1").arg(e.operatorName); }
         QString operator()(const PreflightFinished &e) const
         {
-            QStringList lines{QStringLiteral("preflight: %1 blockers, %2 warnings").arg(e.blockers.size()).arg(e.warnings.size())};
+            QStringList lines{
+                QStringLiteral("preflight: %1 blockers, %2 warnings").arg(e.blockers.size()).arg(e.warnings.size())};
             for (const QString &text : e.blockers)
                 lines << QStringLiteral("  blocker: ") + text;
             for (const QString &text : e.warnings)
                 lines << QStringLiteral("  warning: ") + text;
             return lines.join(u'\n');
         }
-        QString operator()(const ClusterPinned &e) const { return QStringLiteral("cluster %1, kube-system %2, Kubernetes %3").arg(e.server, e.uid, e.version); }
-        QString operator()(const FactRecorded &e) const { return e.key == QLatin1String("commit") ? QStringLiteral("recovering from commit %1").arg(e.value) : QString(); }
-        QString operator()(const DecisionRequested &e) const { return QStringLiteral("needs you: %1 — %2").arg(e.decision.title, e.decision.reason); }
+        QString operator()(const ClusterPinned &e) const
+        {
+            return QStringLiteral("cluster %1, kube-system %2, Kubernetes %3").arg(e.server, e.uid, e.version);
+        }
+        QString operator()(const FactRecorded &e) const
+        {
+            return e.key == QLatin1String("commit") ? QStringLiteral("recovering from commit %1").arg(e.value)
+                                                    : QString();
+        }
+        QString operator()(const DecisionRequested &e) const
+        {
+            return QStringLiteral("needs you: %1 — %2").arg(e.decision.title, e.decision.reason);
+        }
         QString operator()(const DecisionTaken &e) const
         {
-            return QStringLiteral("%1 by %2%3").arg(e.granted ? QStringLiteral("granted") : QStringLiteral("refused"), e.by, e.comment.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(e.comment));
+            return QStringLiteral("%1 by %2%3")
+                .arg(e.granted ? QStringLiteral("granted") : QStringLiteral("refused"), e.by,
+                    e.comment.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(e.comment));
         }
         QString operator()(const AttemptStarted &e) const
         {
-            return QStringLiteral("%1: started%2").arg(titleOf(state, e.stepId), e.attempt > 1 ? QStringLiteral(", attempt %1").arg(e.attempt) : QString());
+            return QStringLiteral("%1: started%2")
+                .arg(titleOf(state, e.stepId),
+                    e.attempt > 1 ? QStringLiteral(", attempt %1").arg(e.attempt) : QString());
         }
         QString operator()(const AttemptEnded &e) const
         {
             if (!e.retryAt)
                 return {};
-            return QStringLiteral("%1: attempt %2 %3: %4; again by itself").arg(titleOf(state, e.stepId)).arg(e.attempt).arg(word(e.outcome), e.message);
+            return QStringLiteral("%1: attempt %2 %3: %4; again by itself")
+                .arg(titleOf(state, e.stepId))
+                .arg(e.attempt)
+                .arg(word(e.outcome), e.message);
         }
         QString operator()(const StepEnded &e) const
         {
             const StepStatus *step = state.step(e.stepId);
-            const QString took = step && step->firstStarted && step->ended ? QStringLiteral(" in %1").arg(clockText(std::chrono::duration_cast<Seconds>(*step->ended - *step->firstStarted))) : QString();
-            return QStringLiteral("%1: %2%3%4").arg(titleOf(state, e.stepId), word(e.state), took, e.reason.isEmpty() ? QString() : QStringLiteral(": ") + e.reason);
+            const QString took = step && step->firstStarted && step->ended
+                ? QStringLiteral(" in %1").arg(
+                      clockText(std::chrono::duration_cast<Seconds>(*step->ended - *step->firstStarted)))
+                : QString();
+            return QStringLiteral("%1: %2%3%4")
+                .arg(titleOf(state, e.stepId), word(e.state), took,
+                    e.reason.isEmpty() ? QString() : QStringLiteral(": ") + e.reason);
         }
-        QString operator()(const StepWaiting &e) const { return QStringLiteral("%1: waits: %2").arg(titleOf(state, e.stepId), e.reason); }
-        QString operator()(const StepReset &e) const { return QStringLiteral("%1: starts over (%2)").arg(titleOf(state, e.stepId), e.reason); }
+        QString operator()(const StepWaiting &e) const
+        {
+            return QStringLiteral("%1: waits: %2").arg(titleOf(state, e.stepId), e.reason);
+        }
+        QString operator()(const StepReset &e) const
+        {
+            return QStringLiteral("%1: starts over (%2)").arg(titleOf(state, e.stepId), e.reason);
+        }
         QString operator()(const RunPaused &e) const { return QStringLiteral("paused: %1").arg(e.reason); }
         QString operator()(const RunContinued &) const { return QStringLiteral("goes on"); }
         QString operator()(const CancelRequested &e) const { return QStringLiteral("cancel asked by %1").arg(e.by); }
@@ -112,7 +144,8 @@ void TerminalView::progress(const StepProgress &progress)
 {
     m_progress.insert(progress.stepId, progress);
     // Without a screen to draw on, a step says something new, not every figure.
-    if (!m_live && m_said.value(progress.stepId) != progress.text && !progress.text.startsWith(QLatin1String("applying "))) {
+    if (!m_live && m_said.value(progress.stepId) != progress.text
+        && !progress.text.startsWith(QLatin1String("applying "))) {
         m_said.insert(progress.stepId, progress.text);
         say(QStringLiteral("          %1: %2").arg(progress.stepId, progress.text));
     }
@@ -129,12 +162,15 @@ QStringList TerminalView::block(const RunState &state, Timestamp now) const
         over += isFinal(step.state) ? 1 : 0;
     lines << head + QStringLiteral(" · %1 of %2 steps ──").arg(over).arg(state.steps.size());
     for (const StepStatus &step : state.steps) {
-        if (step.state != StepState::Running && step.state != StepState::Waiting && step.state != StepState::AwaitingApproval)
+        if (step.state != StepState::Running && step.state != StepState::Waiting
+            && step.state != StepState::AwaitingApproval)
             continue;
-        const QString took = step.firstStarted ? clockText(std::chrono::duration_cast<Seconds>(now - *step.firstStarted)) : QString();
+        const QString took
+            = step.firstStarted ? clockText(std::chrono::duration_cast<Seconds>(now - *step.firstStarted)) : QString();
         const StepProgress progress = m_progress.value(step.planned.id);
         QString text = step.state == StepState::Running ? progress.text : word(step.state);
-        if (step.state == StepState::Running && progress.done >= 0 && progress.total > 0 && !text.contains(QLatin1String(" of ")))
+        if (step.state == StepState::Running && progress.done >= 0 && progress.total > 0
+            && !text.contains(QLatin1String(" of ")))
             text += QStringLiteral(" (%1 of %2 %3)").arg(progress.done).arg(progress.total).arg(progress.unit);
         lines << QStringLiteral(" ◐ %1 %2  %3").arg(took, 7).arg(step.planned.title, text);
         const QString last = m_lastLine.value(step.planned.id);

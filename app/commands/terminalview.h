@@ -1,6 +1,6 @@
 #pragma once
-// What a person sees in the terminal while a run goes on: one block that is drawn over itself in a terminal, plain lines elsewhere. Main thread;
-// writes to stderr only where JSON goes to stdout, else to stdout.
+// What a person sees in the terminal while a run goes on: one block that is drawn over itself in a terminal, plain
+// lines elsewhere. Main thread; writes to stderr only where JSON goes to stdout, else to stdout.
 
 #include "models/run/runstate.h"
 #include "models/session/observations.h"

@@ -19,19 +19,23 @@ Announcer::~Announcer() = default;
 // Which of the manifest's events this is; empty: none that is announced here.
 static std::pair<QString, QString> announced(const RunEvent &event, const RunState &state)
 {
-    // Nothing is sent before the manifest is trusted and preflight is through: "declared" is the first attempt of the first step.
+    // Nothing is sent before the manifest is trusted and preflight is through: "declared" is the first attempt of the
+    // first step.
     if (const auto *started = std::get_if<AttemptStarted>(&event.body)) {
         int attempts = 0;
         for (const StepStatus &step : state.steps)
             attempts += int(step.attempts.size());
         if (attempts == 1)
-            return {QStringLiteral("declared"), QStringLiteral("The recovery of %1 has begun (%2)").arg(state.started.name, started->stepId)};
+            return {QStringLiteral("declared"),
+                QStringLiteral("The recovery of %1 has begun (%2)").arg(state.started.name, started->stepId)};
     }
     if (const auto *paused = std::get_if<RunPaused>(&event.body))
-        return {QStringLiteral("paused"), QStringLiteral("The recovery of %1 is paused: %2").arg(state.started.name, paused->reason)};
+        return {QStringLiteral("paused"),
+            QStringLiteral("The recovery of %1 is paused: %2").arg(state.started.name, paused->reason)};
     if (const auto *ended = std::get_if<StepEnded>(&event.body);
         ended && ended->stepId == QLatin1String("verify-health") && ended->state == StepState::Succeeded)
-        return {QStringLiteral("restored"), QStringLiteral("%1 is restored: %2").arg(state.started.name, ended->reason)};
+        return {
+            QStringLiteral("restored"), QStringLiteral("%1 is restored: %2").arg(state.started.name, ended->reason)};
     return {};
 }
 
@@ -61,7 +65,8 @@ void Announcer::work(std::stop_token stop)
             m_messages.pop_front();
         }
         const Call call = Call{stop}.within(m_clock.now(), Seconds{15});
-        for (const QString &failure : postToWebhooks(m_network, m_secrets, m_manifest, message.state, message.event, message.what, m_clock.wall(), call))
+        for (const QString &failure : postToWebhooks(
+                 m_network, m_secrets, m_manifest, message.state, message.event, message.what, m_clock.wall(), call))
             m_report(QStringLiteral("not announced (%1): %2").arg(message.event, failure));
     }
 }

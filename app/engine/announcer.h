@@ -1,6 +1,7 @@
 #pragma once
-// Sends the events that do not wait for the step `notify`: declared, paused, restored. Hears the run on the engine thread, posts on a thread of its
-// own, in order; a webhook that does not answer delays nothing. Live runs only. Owned beside the engine, destroyed after it.
+// Sends the events that do not wait for the step `notify`: declared, paused, restored. Hears the run on the engine
+// thread, posts on a thread of its own, in order; a webhook that does not answer delays nothing. Live runs only. Owned
+// beside the engine, destroyed after it.
 
 #include "app/ports/clock.h"
 #include "app/ports/network.h"
@@ -15,7 +16,8 @@ namespace relight {
 class Announcer
 {
 public:
-    using Report = std::function<void(const QString &line)>; // what could not be sent, for the log; called on the announcer's thread
+    using Report = std::function<void(
+        const QString &line)>; // what could not be sent, for the log; called on the announcer's thread
 
     Announcer(RecoveryManifest manifest, Network &network, Secrets &secrets, Clock &clock, Report report);
     ~Announcer();

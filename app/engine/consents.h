@@ -19,7 +19,7 @@ struct Consents
     QStringList approvePlans;    // SHA-256 of a saved terraform plan
     QString approveDestinations; // SHA-256 of the list shown
     QString lostAnswers;         // name of the lost cluster, as asked
-    QString acceptExceptions; // names of applications, comma-separated, exactly as shown
+    QString acceptExceptions;    // names of applications, comma-separated, exactly as shown
     QStringList restoreAgain;    // names of restores and DNS entries
     QStringList done;            // manual steps done by hand
     QStringList retry;           // step ids to run again after an interruption or failure

@@ -18,7 +18,8 @@ static QString finish(const QList<QByteArray> &lines)
     return QStringLiteral("sha256:") + QString::fromLatin1(sha256(lines.join('\n')));
 }
 
-static QList<QByteArray> trees(Git &git, const QString &workTree, const QString &commit, const RecoveryManifest &manifest)
+static QList<QByteArray> trees(
+    Git &git, const QString &workTree, const QString &commit, const RecoveryManifest &manifest)
 {
     QList<QByteArray> lines;
     QStringList paths = namedPaths(manifest);
@@ -32,7 +33,8 @@ static QList<QByteArray> trees(Git &git, const QString &workTree, const QString 
     return lines;
 }
 
-ManifestDigest digestOf(Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest)
+ManifestDigest digestOf(
+    Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest)
 {
     QList<QByteArray> lines{"relight digest 1", "manifest " + sha256(bytes)};
     ManifestDigest digest;
@@ -52,11 +54,13 @@ ManifestDigest digestOf(Git &git, const QString &manifestFile, const QByteArray 
     return digest;
 }
 
-Result<ManifestDigest> digestAt(Git &git, const QString &workTree, const QString &commit, const QByteArray &bytes, const RecoveryManifest &manifest)
+Result<ManifestDigest> digestAt(
+    Git &git, const QString &workTree, const QString &commit, const QByteArray &bytes, const RecoveryManifest &manifest)
 {
     ManifestDigest digest;
     digest.coversTree = true;
-    digest.text = finish(QList<QByteArray>{"relight digest 1", "manifest " + sha256(bytes)} + trees(git, workTree, commit, manifest));
+    digest.text = finish(
+        QList<QByteArray>{"relight digest 1", "manifest " + sha256(bytes)} + trees(git, workTree, commit, manifest));
     return digest;
 }
 

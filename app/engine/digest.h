@@ -1,5 +1,6 @@
 #pragma once
-// What trust is given to: the manifest's bytes and, inside a work tree, everything of the repository that it names. Any thread; reads files and Git.
+// What trust is given to: the manifest's bytes and, inside a work tree, everything of the repository that it names. Any
+// thread; reads files and Git.
 
 #include "app/ports/git.h"
 #include "models/manifest/recoverymanifest.h"
@@ -13,10 +14,13 @@ struct ManifestDigest
     QStringList changed; // uncommitted among the named paths
 };
 
-// As `lint`, `plan` and `run` compute it: at HEAD of the work tree that holds the file, whatever its remotes; outside of one, the bytes alone.
-[[nodiscard]] ManifestDigest digestOf(Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest);
+// As `lint`, `plan` and `run` compute it: at HEAD of the work tree that holds the file, whatever its remotes; outside
+// of one, the bytes alone.
+[[nodiscard]] ManifestDigest digestOf(
+    Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest);
 
 // The same at one commit, without uncommitted changes: what a kept checkout, or a revision that moved, is trusted by.
-[[nodiscard]] Result<ManifestDigest> digestAt(Git &git, const QString &workTree, const QString &commit, const QByteArray &bytes, const RecoveryManifest &manifest);
+[[nodiscard]] Result<ManifestDigest> digestAt(Git &git, const QString &workTree, const QString &commit,
+    const QByteArray &bytes, const RecoveryManifest &manifest);
 
 } // namespace relight

@@ -7,22 +7,29 @@ IdentityVerdict judgeIdentity(const IdentityQuestion &question)
     using Kind = IdentityVerdict::Kind;
     const ClusterIdentity &answering = question.answering;
     if (!question.lostUid.isEmpty() && answering.uid == question.lostUid)
-        return {Kind::Refuse, QStringLiteral("the cluster at %1 is the lost one (kube-system %2): it is never a target").arg(answering.server, answering.uid)};
+        return {Kind::Refuse,
+            QStringLiteral("the cluster at %1 is the lost one (kube-system %2): it is never a target")
+                .arg(answering.server, answering.uid)};
     if (question.pin && question.pin->uid == answering.uid)
         return {Kind::Pinned, {}};
     const bool young = question.provisionStarted && answering.created >= *question.provisionStarted - Seconds{60};
     if (question.pin)
         return {Kind::Ask,
-            QStringLiteral("another cluster answers than before (kube-system %1, made %2; pinned was %3): every step after provision starts over on it")
+            QStringLiteral("another cluster answers than before (kube-system %1, made %2; pinned was %3): every step "
+                           "after provision starts over on it")
                 .arg(answering.uid, timestampText(answering.created), question.pin->uid)};
     if (!question.empty)
-        return {Kind::Ask, QStringLiteral("the cluster at %1 is not empty: %2").arg(answering.server, question.foundInside)};
+        return {Kind::Ask,
+            QStringLiteral("the cluster at %1 is not empty: %2").arg(answering.server, question.foundInside)};
     if (young && question.newCluster)
         return {Kind::Accept, QStringLiteral("made after this run's provision started")};
     if (young)
-        return {Kind::Ask, QStringLiteral("a new cluster answers at %1, made %2").arg(answering.server, timestampText(answering.created))};
+        return {Kind::Ask,
+            QStringLiteral("a new cluster answers at %1, made %2")
+                .arg(answering.server, timestampText(answering.created))};
     return {Kind::Ask,
-        QStringLiteral("the cluster at %1 was there before this run (made %2)").arg(answering.server, timestampText(answering.created))};
+        QStringLiteral("the cluster at %1 was there before this run (made %2)")
+            .arg(answering.server, timestampText(answering.created))};
 }
 
 Decision identityDecision(const IdentityQuestion &question, const QString &stepId, const QString &reason)
@@ -33,8 +40,10 @@ Decision identityDecision(const IdentityQuestion &question, const QString &stepI
     decision.stepId = stepId;
     decision.title = QStringLiteral("Recover onto this cluster?");
     decision.reason = reason;
-    decision.details = {QStringLiteral("server %1").arg(question.answering.server), QStringLiteral("kube-system UID %1").arg(question.answering.uid),
-        QStringLiteral("API CA sha256 %1").arg(question.answering.caSha256), QStringLiteral("Kubernetes %1").arg(question.answering.version)};
+    decision.details = {QStringLiteral("server %1").arg(question.answering.server),
+        QStringLiteral("kube-system UID %1").arg(question.answering.uid),
+        QStringLiteral("API CA sha256 %1").arg(question.answering.caSha256),
+        QStringLiteral("Kubernetes %1").arg(question.answering.version)};
     decision.subject = question.answering.uid;
     decision.option = QStringLiteral("--cluster-identity ") + question.answering.uid;
     decision.typed = true;

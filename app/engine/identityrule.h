@@ -10,12 +10,12 @@ namespace relight {
 struct IdentityQuestion
 {
     ClusterIdentity answering;
-    std::optional<ClusterPinned> pin; // of this run
+    std::optional<ClusterPinned> pin;          // of this run
     std::optional<Timestamp> provisionStarted; // first attempt of this run, after the last loss
-    bool newCluster = false; // --new-cluster
-    bool empty = true; // no Applications, no workloads outside kube-* and what bootstrap applied
+    bool newCluster = false;                   // --new-cluster
+    bool empty = true;   // no Applications, no workloads outside kube-* and what bootstrap applied
     QString foundInside; // what makes it not empty, for the sentence
-    QString lostUid; // of cluster.lost, when known
+    QString lostUid;     // of cluster.lost, when known
 };
 
 struct IdentityVerdict
@@ -25,7 +25,8 @@ struct IdentityVerdict
     QString reason;
 };
 
-// Pinned: the same as before. Accept: made after provision started (60 s skew), empty, and --new-cluster was said. Refuse: the lost cluster.
+// Pinned: the same as before. Accept: made after provision started (60 s skew), empty, and --new-cluster was said.
+// Refuse: the lost cluster.
 [[nodiscard]] IdentityVerdict judgeIdentity(const IdentityQuestion &question);
 
 [[nodiscard]] Decision identityDecision(const IdentityQuestion &question, const QString &stepId, const QString &reason);

@@ -161,7 +161,8 @@ bool RunEngine::flush()
     }
     m_listener.onEvents(events, m_state);
     if (m_journal.nearlyFull() && !m_state.end && !m_state.paused) {
-        record(RunPaused{PauseCause::Storage, QStringLiteral("the disk of the journal is full: make room, then resume"), {}});
+        record(RunPaused{
+            PauseCause::Storage, QStringLiteral("the disk of the journal is full: make room, then resume"), {}});
     }
     for (auto &done : std::exchange(m_afterWrite, {}))
         done();
@@ -300,7 +301,8 @@ void RunEngine::startStep(const QString &stepId)
     const Step *step = m_setup.plan.find(stepId);
     if (!status || !step)
         return;
-    const bool entered = !status->attempts.isEmpty() && !status->attempts.last().ended && !status->attempts.last().outcome; // waited for a decision
+    const bool entered = !status->attempts.isEmpty() && !status->attempts.last().ended
+        && !status->attempts.last().outcome; // waited for a decision
     QList<int> interrupted;
     for (const AttemptRecord &attempt : status->attempts) {
         if (attempt.outcome == AttemptOutcome::Interrupted)

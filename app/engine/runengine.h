@@ -20,7 +20,7 @@ class EventSink
 public:
     virtual ~EventSink() = default;
     virtual Result<> append(const QList<RunEvent> &events) = 0; // all on disk, or none counted
-    virtual bool nearlyFull() const { return false; } // only the space set aside is left
+    virtual bool nearlyFull() const { return false; }           // only the space set aside is left
 };
 
 struct EngineSetup

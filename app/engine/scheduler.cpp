@@ -52,7 +52,8 @@ static std::optional<NextAction> forStep(const SchedulerView &view, const StepSt
     return NextAction{Kind::Start, step.id, {}, {}};
 }
 
-// All the way up: a step that was sent back (a cluster provisioned anew) holds everything after it, also what had begun.
+// All the way up: a step that was sent back (a cluster provisioned anew) holds everything after it, also what had
+// begun.
 static bool waysAreMet(const RunState &state, const StepStatus &status)
 {
     return state.dependenciesMet(status) && std::ranges::all_of(status.planned.after, [&](const QString &id) {

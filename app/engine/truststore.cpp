@@ -28,8 +28,11 @@ Result<> TrustStore::trust(const QString &digest, const QString &by, Timestamp a
         return {};
     QFile file(m_file);
     const QByteArray line = (digest + u' ' + timestampText(at) + u' ' + by + u'\n').toUtf8();
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner) || file.write(line) != line.size())
-        return failure(ErrorCode::Storage, QStringLiteral("cannot remember the trusted digest in %1: %2; it will be asked for again").arg(m_file, file.errorString()));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(line) != line.size())
+        return failure(ErrorCode::Storage,
+            QStringLiteral("cannot remember the trusted digest in %1: %2; it will be asked for again")
+                .arg(m_file, file.errorString()));
     return {};
 }
 

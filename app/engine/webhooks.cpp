@@ -6,8 +6,8 @@
 
 namespace relight {
 
-QStringList postToWebhooks(Network &network, Secrets &secrets, const RecoveryManifest &manifest, const RunState &state, const QString &event,
-    const QString &what, Timestamp now, const Call &call, int *sent)
+QStringList postToWebhooks(Network &network, Secrets &secrets, const RecoveryManifest &manifest, const RunState &state,
+    const QString &event, const QString &what, Timestamp now, const Call &call, int *sent)
 {
     Notification notification;
     notification.event = event;

@@ -1,6 +1,6 @@
 #pragma once
-// What every blocking port call takes: when to give up, and how to be stopped. A value; the call may be made on any worker thread, never on
-// the GUI, engine, network or process thread.
+// What every blocking port call takes: when to give up, and how to be stopped. A value; the call may be made on any
+// worker thread, never on the GUI, engine, network or process thread.
 
 #include "models/base/time.h"
 
@@ -13,7 +13,7 @@ using Instant = std::chrono::time_point<std::chrono::steady_clock, Milliseconds>
 
 struct Call
 {
-    std::stop_token stop; // pulled: the call ends with ErrorCode::Cancelled soon
+    std::stop_token stop;              // pulled: the call ends with ErrorCode::Cancelled soon
     Instant deadline = Instant::max(); // passed: ErrorCode::TimedOut
 
     // The same stop, with a deadline that is no later than `limit` after `now`.

@@ -1,5 +1,6 @@
 #pragma once
-// The only clock of the engine and the steps. Thread-safe. SystemClock (app/engine) is real time; tests and drills step their own.
+// The only clock of the engine and the steps. Thread-safe. SystemClock (app/engine) is real time; tests and drills step
+// their own.
 
 #include "app/ports/call.h"
 
@@ -14,7 +15,7 @@ class Clock
 public:
     virtual ~Clock() = default;
     virtual Timestamp wall() const = 0; // UTC, for records
-    virtual Instant now() const = 0; // monotonic, for waiting
+    virtual Instant now() const = 0;    // monotonic, for waiting
 
     // Sleeps until `until`; false: stopped before.
     virtual bool sleepUntil(Instant until, std::stop_token stop) = 0;

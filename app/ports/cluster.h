@@ -1,5 +1,6 @@
 #pragma once
-// The Kubernetes API of one cluster, as the steps need it. Blocking, thread-safe; implemented in app/integrations/kubernetes.
+// The Kubernetes API of one cluster, as the steps need it. Blocking, thread-safe; implemented in
+// app/integrations/kubernetes.
 
 #include "app/ports/call.h"
 
@@ -18,17 +19,17 @@ struct ObjectRef
     QString apiVersion; // "v1", "apps/v1", "argoproj.io/v1alpha1"
     QString kind;
     QString objectNamespace; // empty: cluster-scoped, or all namespaces in a list
-    QString name; // empty in a list
+    QString name;            // empty in a list
     bool operator==(const ObjectRef &) const = default;
 };
 
 struct ClusterIdentity
 {
-    QString uid; // of namespace kube-system
+    QString uid;       // of namespace kube-system
     Timestamp created; // of kube-system
-    QString server; // URL
-    QString caSha256; // of the API server's CA bundle, hex; empty: system trust
-    QString version; // "v1.34.4"
+    QString server;    // URL
+    QString caSha256;  // of the API server's CA bundle, hex; empty: system trust
+    QString version;   // "v1.34.4"
 };
 
 struct ApplyOptions
@@ -76,8 +77,8 @@ public:
     virtual Result<QJsonObject> get(const ObjectRef &object, const Call &call) = 0;
     virtual Result<QList<QJsonObject>> list(const ObjectRef &kind, const ListOptions &options, const Call &call) = 0;
 
-    // Server-side apply of multi-document YAML or JSON: Lists flattened, server fields stripped, namespaces and CRDs first (established
-    // before the rest), in a fixed order. `applied` hears each object.
+    // Server-side apply of multi-document YAML or JSON: Lists flattened, server fields stripped, namespaces and CRDs
+    // first (established before the rest), in a fixed order. `applied` hears each object.
     virtual Result<QList<Applied>> apply(const QByteArray &documents, const ApplyOptions &options, const Call &call,
         const std::function<void(const Applied &)> &applied = {})
         = 0;
@@ -87,39 +88,44 @@ public:
     // application/json-patch+json.
     virtual Result<QJsonObject> jsonPatch(const ObjectRef &object, const QJsonArray &patch, const Call &call) = 0;
 
-    // list + watch with bookmarks, relist on 410, reconnect with backoff, until the handler says Done. Errors: Cancelled, TimedOut,
-    // Unauthorized, Forbidden.
-    virtual Result<> watch(const ObjectRef &kind, const ListOptions &options, const WatchHandler &handler, const Call &call) = 0;
+    // list + watch with bookmarks, relist on 410, reconnect with backoff, until the handler says Done. Errors:
+    // Cancelled, TimedOut, Unauthorized, Forbidden.
+    virtual Result<> watch(
+        const ObjectRef &kind, const ListOptions &options, const WatchHandler &handler, const Call &call)
+        = 0;
 
     // Does this identity hold the right? verb on group/resource in namespace ("" = cluster-wide).
-    virtual Result<bool> allowed(const QString &verb, const QString &group, const QString &resource, const QString &rightNamespace,
-        const Call &call)
+    virtual Result<bool> allowed(const QString &verb, const QString &group, const QString &resource,
+        const QString &rightNamespace, const Call &call)
         = 0;
 
     // Last lines of a container's log; previous: of its last crash.
-    virtual Result<QByteArray> podLog(const QString &podNamespace, const QString &pod, const QString &container, int tailLines,
-        bool previous, const Call &call)
+    virtual Result<QByteArray> podLog(const QString &podNamespace, const QString &pod, const QString &container,
+        int tailLines, bool previous, const Call &call)
         = 0;
 
     // Takes or renews the Lease; Conflict names another living holder.
     virtual Result<> holdLease(const LeaseRequest &lease, const Call &call) = 0;
     virtual Result<> releaseLease(const LeaseRequest &lease, const Call &call) = 0;
 
-    // A loopback port that reaches `port` of a ready pod of the Service, over the API's port-forward. Lives until the handle goes.
+    // A loopback port that reaches `port` of a ready pod of the Service, over the API's port-forward. Lives until the
+    // handle goes.
     class PortForward
     {
     public:
         virtual ~PortForward() = default;
         virtual quint16 localPort() const = 0;
     };
-    virtual Result<std::unique_ptr<PortForward>> forward(const QString &serviceNamespace, const QString &service, int port, const Call &call) = 0;
+    virtual Result<std::unique_ptr<PortForward>> forward(
+        const QString &serviceNamespace, const QString &service, int port, const Call &call)
+        = 0;
 };
 
 struct ClusterAccess
 {
-    QByteArray kubeconfig; // text; or empty:
+    QByteArray kubeconfig;  // text; or empty:
     QString kubeconfigPath; // file (its relative paths are relative to it)
-    QString context; // empty: current-context
+    QString context;        // empty: current-context
 };
 
 class Clusters
@@ -128,7 +134,8 @@ public:
     virtual ~Clusters() = default;
     // Parses the kubeconfig and makes a client; nothing is sent yet.
     virtual Result<std::shared_ptr<Cluster>> open(const ClusterAccess &access) = 0;
-    // A kubeconfig that knows this one context only, certificates inlined: what a run keeps privately. Pure but for the files it names.
+    // A kubeconfig that knows this one context only, certificates inlined: what a run keeps privately. Pure but for the
+    // files it names.
     virtual Result<QByteArray> minimalKubeconfig(const ClusterAccess &access) = 0;
     // Multi-document YAML or JSON as objects, Lists flattened, server fields stripped. Pure.
     virtual Result<QList<QJsonObject>> parseDocuments(const QByteArray &documents) const = 0;

@@ -1,5 +1,6 @@
 #pragma once
-// The GitOps repository, read by libgit2. Blocking, thread-safe; implemented in app/integrations/git. Never runs the git program.
+// The GitOps repository, read by libgit2. Blocking, thread-safe; implemented in app/integrations/git. Never runs the
+// git program.
 
 #include "app/ports/secrets.h"
 
@@ -14,7 +15,7 @@ struct GitAccess
     QString username;
     std::optional<Secret> password;
     std::optional<Secret> sshPrivateKey; // none: agent, for ssh
-    QByteArray knownHosts; // lines; empty: ~/.ssh/known_hosts
+    QByteArray knownHosts;               // lines; empty: ~/.ssh/known_hosts
 };
 
 struct GitProgress
@@ -24,12 +25,12 @@ struct GitProgress
 
 struct WorkTreeStatus
 {
-    QString root; // absolute path of the work tree that holds the file
-    QString headCommit; // 40 hex
-    QString branch; // empty: detached
+    QString root;                   // absolute path of the work tree that holds the file
+    QString headCommit;             // 40 hex
+    QString branch;                 // empty: detached
     bool manifestCommitted = false; // the file is at HEAD as it is on disk
-    bool pushed = false; // HEAD is in a remote-tracking branch
-    QStringList changed; // of the asked paths: modified, added, removed or untracked, relative to root
+    bool pushed = false;            // HEAD is in a remote-tracking branch
+    QStringList changed;            // of the asked paths: modified, added, removed or untracked, relative to root
 };
 
 class Git
@@ -37,11 +38,12 @@ class Git
 public:
     virtual ~Git() = default;
 
-    // What ls-remote says of the revision (branch, tag or commit; empty: HEAD): a commit id. Unauthorized, NotFound, Unavailable.
+    // What ls-remote says of the revision (branch, tag or commit; empty: HEAD): a commit id. Unauthorized, NotFound,
+    // Unavailable.
     virtual Result<QString> remoteCommit(const GitAccess &access, const QString &revision, const Call &call) = 0;
 
-    // One kept checkout: cloned into `directory` if it is not there, else fetched; its work tree moved to `commit`, untracked files kept
-    // (terraform's state lives there). Conflict: local changes are in the way.
+    // One kept checkout: cloned into `directory` if it is not there, else fetched; its work tree moved to `commit`,
+    // untracked files kept (terraform's state lives there). Conflict: local changes are in the way.
     virtual Result<> checkout(const GitAccess &access, const QString &directory, const QString &commit,
         const std::function<void(const GitProgress &)> &progress, const Call &call)
         = 0;
@@ -54,7 +56,8 @@ public:
     virtual Result<WorkTreeStatus> workTree(const QString &file, const QStringList &paths) = 0;
 
     virtual Result<QByteArray> readFile(const QString &directory, const QString &commit, const QString &path) = 0;
-    virtual Result<QStringList> listFiles(const QString &directory, const QString &commit, const QString &folder) = 0; // whole paths below it
+    virtual Result<QStringList> listFiles(const QString &directory, const QString &commit, const QString &folder)
+        = 0; // whole paths below it
     // Tree or blob id of a path at a commit; NotFound.
     virtual Result<QString> objectId(const QString &directory, const QString &commit, const QString &path) = 0;
 };

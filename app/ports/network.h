@@ -22,7 +22,8 @@ class Network
 {
 public:
     virtual ~Network() = default;
-    // GET; redirects only within one host or http→https. `connectTo`: go to this address, ask for the URL's host (SNI and Host).
+    // GET; redirects only within one host or http→https. `connectTo`: go to this address, ask for the URL's host (SNI
+    // and Host).
     virtual Result<WebAnswer> get(const QUrl &url, const QHostAddress &connectTo, qint64 limit, const Call &call) = 0;
     // POST of a JSON body, sent once or not at all.
     virtual Result<WebAnswer> postJson(const QUrl &url, const QJsonObject &body, const Call &call) = 0;

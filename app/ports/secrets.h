@@ -1,5 +1,6 @@
 #pragma once
-// Secrets are fetched when needed, kept in memory that is wiped, and scrubbed from everything that is written. Thread-safe.
+// Secrets are fetched when needed, kept in memory that is wiped, and scrubbed from everything that is written.
+// Thread-safe.
 
 #include "app/ports/call.h"
 #include "models/manifest/recoverymanifest.h"
@@ -16,9 +17,18 @@ class Secret
 {
 public:
     Secret() = default;
-    explicit Secret(QByteArray value) : m_value(std::move(value)) { }
-    Secret(const Secret &other) : m_value(other.m_value.constData(), other.m_value.size()) { }
-    Secret(Secret &&other) noexcept : m_value(std::exchange(other.m_value, {})) { }
+    explicit Secret(QByteArray value)
+        : m_value(std::move(value))
+    {
+    }
+    Secret(const Secret &other)
+        : m_value(other.m_value.constData(), other.m_value.size())
+    {
+    }
+    Secret(Secret &&other) noexcept
+        : m_value(std::exchange(other.m_value, {}))
+    {
+    }
     Secret &operator=(Secret other) noexcept
     {
         m_value.swap(other.m_value);
@@ -45,10 +55,12 @@ class Secrets
 public:
     virtual ~Secrets() = default;
 
-    // env, file, keychain, prompt (asked once a run, then remembered in memory), command. NotFound says which reference and how to give it.
+    // env, file, keychain, prompt (asked once a run, then remembered in memory), command. NotFound says which reference
+    // and how to give it.
     virtual Result<Secret> resolve(const SecretRef &reference, const Call &call) = 0;
 
-    // Every value given out by resolve(), and any other that must not be seen (also base64 and URL-encoded), becomes «secret».
+    // Every value given out by resolve(), and any other that must not be seen (also base64 and URL-encoded), becomes
+    // «secret».
     virtual QByteArray scrub(QByteArray text) const = 0;
     virtual void remember(const QByteArray &secret) = 0;
     // All values to scrub right now, for a supervisor that outlives us.

@@ -1,5 +1,6 @@
 #pragma once
-// The real world behind the ports: real time, real processes, real network. Made by main, outlives every run; the ports may be used by any worker.
+// The real world behind the ports: real time, real processes, real network. Made by main, outlives every run; the ports
+// may be used by any worker.
 
 #include "app/integrations/argocd/argocdclient.h"
 #include "app/integrations/git/libgit2.h"
@@ -18,8 +19,8 @@ class LiveWorld
 public:
     struct Settings
     {
-        QString supervisor; // path of relight-supervisor
-        QString folder; // base of relative file: references
+        QString supervisor;             // path of relight-supervisor
+        QString folder;                 // base of relative file: references
         SecretStore::Prompter prompter; // empty: nobody can be asked
     };
 
@@ -28,7 +29,8 @@ public:
     Ports ports();
     SystemClock &clock() { return m_clock; }
     LibGit2 &git() { return m_git; }
-    // From now on a stop leaves children to their supervisors instead of ending them: Relight is going away, the run is not.
+    // From now on a stop leaves children to their supervisors instead of ending them: Relight is going away, the run is
+    // not.
     void leaveChildren() { m_processes.leaveChildren(); }
 
 private:

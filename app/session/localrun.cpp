@@ -13,9 +13,10 @@ LocalRun::LocalRun(PreparedRun prepared, Ports ports, QObject *parent)
     m_batch.setSingleShot(true);
     m_batch.setInterval(33);
     connect(&m_batch, &QTimer::timeout, this, &LocalRun::deliver);
-    m_announcer = std::make_unique<Announcer>(prepared.setup.manifest, m_ports.network, m_ports.secrets, m_ports.clock, [this](const QString &line) {
-        onLog({m_ports.clock.wall(), {}, 0, QStringLiteral("notifications"), line, true});
-    });
+    m_announcer = std::make_unique<Announcer>(
+        prepared.setup.manifest, m_ports.network, m_ports.secrets, m_ports.clock, [this](const QString &line) {
+            onLog({m_ports.clock.wall(), {}, 0, QStringLiteral("notifications"), line, true});
+        });
     EventSink &sink = *this;
     EngineListener &listener = *this;
     m_engine = std::make_unique<RunEngine>(std::move(prepared.setup), m_ports, sink, listener);

@@ -1,6 +1,6 @@
 #pragma once
-// A run driven in this process, as the window and the terminal see it: RunControl and Observations on the thread that made it. Owns the engine; the
-// world outlives it.
+// A run driven in this process, as the window and the terminal see it: RunControl and Observations on the thread that
+// made it. Owns the engine; the world outlives it.
 
 #include "app/engine/announcer.h"
 #include "app/engine/truststore.h"

@@ -20,7 +20,8 @@ static const QString manifestCopy = QStringLiteral("/manifest.yaml");
 
 static QString operatorName()
 {
-    return qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", QStringLiteral("somebody"))) + u'@' + QSysInfo::machineHostName();
+    return qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", QStringLiteral("somebody"))) + u'@'
+        + QSysInfo::machineHostName();
 }
 
 static void parseInto(LoadedManifest &loaded)
@@ -65,7 +66,8 @@ QStringList diagnosticLines(const QString &file, const QList<Diagnostic> &diagno
                      .arg(file)
                      .arg(diagnostic.at.line)
                      .arg(diagnostic.at.column)
-                     .arg(diagnostic.severity == Severity::Error ? QStringLiteral("error") : QStringLiteral("warning"), diagnostic.message);
+                     .arg(diagnostic.severity == Severity::Error ? QStringLiteral("error") : QStringLiteral("warning"),
+                         diagnostic.message);
     }
     return lines;
 }
@@ -79,7 +81,8 @@ static void placeWorkTree(RunSite &site, const RecoveryManifest &manifest, Git *
             return;
         }
     }
-    const QByteArray hash = QCryptographicHash::hash(manifest.gitops.repo.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    const QByteArray hash
+        = QCryptographicHash::hash(manifest.gitops.repo.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
     site.workTree = site.stateFolder + QStringLiteral("/checkouts/") + QString::fromLatin1(hash);
     site.keptCheckout = true;
 }
@@ -114,7 +117,8 @@ static RunSite siteFor(const QString &runId, const RunOptions &options)
 static Result<> writePrivately(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size() || !file.flush())
+    if (!file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size()
+        || !file.flush())
         return failure(ErrorCode::Storage, QStringLiteral("cannot write %1: %2").arg(path, file.errorString()));
     return {};
 }
@@ -136,8 +140,12 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
     site.digestCoversTree = digest.coversTree;
     placeWorkTree(site, *loaded.manifest, &git);
     // Commands find an empty KUBECONFIG until the recovered cluster's is there.
-    for (const auto &[path, bytes] : {std::pair{site.runFolder + manifestCopy, loaded.bytes}, {site.kubeconfigPath(), QByteArray()},
-             {site.runFolder + QStringLiteral("/worktree"), (QString::number(site.keptCheckout) + u' ' + QString::number(site.digestCoversTree) + u' ' + site.workTree).toUtf8()}}) {
+    for (const auto &[path, bytes] :
+        {std::pair{site.runFolder + manifestCopy, loaded.bytes}, {site.kubeconfigPath(), QByteArray()},
+            {site.runFolder + QStringLiteral("/worktree"),
+                (QString::number(site.keptCheckout) + u' ' + QString::number(site.digestCoversTree) + u' '
+                    + site.workTree)
+                    .toUtf8()}}) {
         if (const auto written = writePrivately(path, bytes); !written)
             return std::unexpected(written.error());
     }
@@ -158,7 +166,9 @@ Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &option
     QFile copy(site.runFolder + manifestCopy);
     QFile place(site.runFolder + QStringLiteral("/worktree"));
     if (!copy.open(QIODevice::ReadOnly) || !place.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Storage, QStringLiteral("the run %1 has lost its copy of the manifest (%2): start a new run").arg(runId, copy.fileName()));
+        return failure(ErrorCode::Storage,
+            QStringLiteral("the run %1 has lost its copy of the manifest (%2): start a new run")
+                .arg(runId, copy.fileName()));
     const QString where = QString::fromUtf8(place.readAll());
     site.keptCheckout = where.section(u' ', 0, 0) == QLatin1String("1");
     site.digestCoversTree = where.section(u' ', 1, 1) == QLatin1String("1");
@@ -168,14 +178,19 @@ Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &option
     loaded.bytes = copy.readAll();
     parseInto(loaded);
     if (!loaded.plan)
-        return failure(ErrorCode::Invalid, QStringLiteral("this version of Relight cannot read the manifest of the run %1: %2").arg(runId, loaded.planError));
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("this version of Relight cannot read the manifest of the run %1: %2")
+                .arg(runId, loaded.planError));
     site.manifestPath = loaded.path;
     site.digest = state.started.digest;
-    PreparedRun prepared{setupFor(*loaded.manifest, *loaded.plan, std::move(site), options), std::move(opened->journal), {}};
+    PreparedRun prepared{
+        setupFor(*loaded.manifest, *loaded.plan, std::move(site), options), std::move(opened->journal), {}};
     // A run that was made but never begun (its first event did not reach the disk) begins now.
     prepared.setup.resumed = std::move(state);
     if (opened->contents.tornBytes > 0)
-        prepared.notes << QStringLiteral("the journal's last line was torn (%1 bytes); it was never acknowledged and is cut off").arg(opened->contents.tornBytes);
+        prepared.notes << QStringLiteral(
+            "the journal's last line was torn (%1 bytes); it was never acknowledged and is cut off")
+                              .arg(opened->contents.tornBytes);
     return prepared;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// From a manifest file, or the folder of an earlier run, to what the engine needs. Any thread that may block on files; no network.
+// From a manifest file, or the folder of an earlier run, to what the engine needs. Any thread that may block on files;
+// no network.
 
 #include "app/engine/runengine.h"
 #include "app/journal/journal.h"
@@ -40,7 +41,8 @@ struct PreparedRun
 };
 
 // A new run: its folder, a copy of the manifest, an empty journal.
-[[nodiscard]] Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &options, Git &git, Timestamp now);
+[[nodiscard]] Result<PreparedRun> prepareRun(
+    const LoadedManifest &loaded, const RunOptions &options, Git &git, Timestamp now);
 
 // An earlier run, its state folded from its journal. Conflict: another process runs it.
 [[nodiscard]] Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &options, Timestamp now);

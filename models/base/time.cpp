@@ -24,7 +24,11 @@ Result<Seconds> parseDuration(QStringView text)
             return invalid();
         const qint64 count = text.mid(begin, i - begin).toLongLong();
         const char16_t letter = text[i++].unicode();
-        const qint64 unit = letter == u's' ? 1 : letter == u'm' ? 60 : letter == u'h' ? 3600 : letter == u'd' ? 86400 : 0;
+        const qint64 unit = letter == u's' ? 1
+            : letter == u'm'               ? 60
+            : letter == u'h'               ? 3600
+            : letter == u'd'               ? 86400
+                                           : 0;
         if (unit == 0 || unit >= lastUnit)
             return invalid();
         lastUnit = unit;

@@ -22,9 +22,11 @@ QByteArray summaryJsonLine(const RunState &state)
     }
     QJsonArray needs;
     for (const Decision &decision : state.open)
-        needs << QJsonObject{{QStringLiteral("id"), decision.id}, {QStringLiteral("title"), decision.title}, {QStringLiteral("option"), decision.option}};
-    QJsonObject summary{{QStringLiteral("type"), QStringLiteral("summary")}, {QStringLiteral("run"), state.started.runId},
-        {QStringLiteral("state"), word(state.phase)}, {QStringLiteral("seconds"), seconds(state.startedAt, state.endedAt ? state.endedAt : state.lastEventAt)},
+        needs << QJsonObject{{QStringLiteral("id"), decision.id}, {QStringLiteral("title"), decision.title},
+            {QStringLiteral("option"), decision.option}};
+    QJsonObject summary{{QStringLiteral("type"), QStringLiteral("summary")},
+        {QStringLiteral("run"), state.started.runId}, {QStringLiteral("state"), word(state.phase)},
+        {QStringLiteral("seconds"), seconds(state.startedAt, state.endedAt ? state.endedAt : state.lastEventAt)},
         {QStringLiteral("steps"), steps}};
     if (state.end)
         summary.insert(QStringLiteral("exceptions"), QJsonArray::fromStringList(state.end->exceptions));

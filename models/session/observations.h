@@ -1,6 +1,6 @@
 #pragma once
-// What is seen while a run goes on but decides nothing by itself: progress, log lines, applications. At most 30 batches a second, on the
-// receiver's thread. Abstract; app/ implements it.
+// What is seen while a run goes on but decides nothing by itself: progress, log lines, applications. At most 30 batches
+// a second, on the receiver's thread. Abstract; app/ implements it.
 
 #include "models/convergence/application.h"
 
@@ -11,7 +11,7 @@ namespace relight {
 struct StepProgress
 {
     QString stepId;
-    QString text; // what is being done: "41 of 57 applications healthy"
+    QString text;     // what is being done: "41 of 57 applications healthy"
     double done = -1; // of total; -1: not known
     double total = 0;
     QString unit;
@@ -24,7 +24,7 @@ struct LogLine
     QString stepId;
     int attempt = 1;
     QString source; // "terraform", "argo cd", "relight"
-    QString text; // scrubbed
+    QString text;   // scrubbed
     bool error = false;
     bool operator==(const LogLine &) const = default;
 };
@@ -38,7 +38,8 @@ public:
 Q_SIGNALS:
     void progressed(const QList<relight::StepProgress> &latest); // at most one a step
     void logged(const QList<relight::LogLine> &lines);
-    void applicationsChanged(const QList<relight::Application> &changed, const QStringList &removedKeys, const QString &source);
+    void applicationsChanged(
+        const QList<relight::Application> &changed, const QStringList &removedKeys, const QString &source);
 };
 
 } // namespace relight

@@ -1,6 +1,6 @@
 #pragma once
-// What ui/ and the terminal may ask of a run, and what they hear of it. Abstract; app/engine implements it. Lives on the thread that made it
-// (the GUI thread in the window); calls return at once, the answer is an event or rejected().
+// What ui/ and the terminal may ask of a run, and what they hear of it. Abstract; app/engine implements it. Lives on
+// the thread that made it (the GUI thread in the window); calls return at once, the answer is an event or rejected().
 
 #include "models/run/runstate.h"
 

@@ -8,6 +8,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_OPTIMIZE_DEPENDENCIES ON)
 
 option(RELIGHT_TESTS "build the tests" ON)
+option(RELIGHT_UI_TESTS "build the tests of ui/, too" ON)
 option(RELIGHT_BENCH "build the benchmarks" OFF)
 option(RELIGHT_FUZZ "build the fuzzers (clang)" OFF)
 set(RELIGHT_SANITIZE "" CACHE STRING "list for -fsanitize=, or empty")
@@ -96,11 +97,15 @@ function(relight_library name)
     add_library(Relight::${name} ALIAS relight_${name})
 endfunction()
 
+# Builds every test program and what it needs.
+add_custom_target(relight_tests)
+
 # relight_test(tst_manifest SOURCES tst_manifest.cpp … LIBS Relight::Manifest … [LABELS unit]) : one Qt Test program.
 function(relight_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBS;LABELS")
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    add_dependencies(relight_tests ${name})
     relight_use_precompiled(${name})
     target_link_libraries(${name} PRIVATE ${arg_LIBS} Qt6::Test relight_options)
     target_compile_definitions(${name} PRIVATE RELIGHT_SOURCE_DIR=".")

@@ -14,7 +14,10 @@ inline auto nothing()
 struct NullProcesses : Processes
 {
     Result<ProcessResult> run(const ProcessRequest &, const Call &, const LineSink &) override { return nothing(); }
-    Result<ProcessResult> attach(const QString &, const QString &, const Call &, const LineSink &) override { return nothing(); }
+    Result<ProcessResult> attach(const QString &, const QString &, const Call &, const LineSink &) override
+    {
+        return nothing();
+    }
     Result<QString> find(const QString &) override { return nothing(); }
 };
 
@@ -41,11 +44,13 @@ struct NullArgoCds : ArgoCds
 struct NullGit : Git
 {
     Result<QString> remoteCommit(const GitAccess &, const QString &, const Call &) override { return nothing(); }
-    Result<> checkout(const GitAccess &, const QString &, const QString &, const std::function<void(const GitProgress &)> &, const Call &) override
+    Result<> checkout(const GitAccess &, const QString &, const QString &,
+        const std::function<void(const GitProgress &)> &, const Call &) override
     {
         return nothing();
     }
-    Result<> fetch(const GitAccess &, const QString &, const QString &, const std::function<void(const GitProgress &)> &, const Call &) override
+    Result<> fetch(const GitAccess &, const QString &, const QString &,
+        const std::function<void(const GitProgress &)> &, const Call &) override
     {
         return nothing();
     }

@@ -78,6 +78,7 @@ void TestCockpit::checklistFollows()
     story.run.hear(70, StepEnded{QStringLiteral("provision"), StepState::Succeeded, QStringLiteral("made"), {}});
     story.run.hear(71, AttemptStarted{QStringLiteral("install-argocd"), 1});
     QCOMPARE(page.checklist().selected(), QStringLiteral("install-argocd"));
+    QCOMPARE(provision.data(Qt::AccessibleTextRole).toString(), ChecklistDelegate::sentence(*model.value(provision)));
     QVERIFY(ChecklistDelegate::sentence(*model.value(provision)).contains(QStringLiteral("1:00")));
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 // The item models of one run, fed from what its session says. Owned by the run page; GUI thread.
 
-#include "models/items/checklistmodel.h"
 #include "models/items/eventfeedmodel.h"
 #include "models/items/logmodel.h"
+#include "ui/checklist/spokenchecklist.h"
 #include "ui/cockpit/runview.h"
 
 #include <map>
@@ -31,7 +31,7 @@ private:
     void take(const QList<LogLine> &lines);
 
     RunControl &m_control;
-    ChecklistModel m_checklist;
+    SpokenChecklist m_checklist;
     EventFeedModel m_feed;
     std::map<QString, std::unique_ptr<LogModel>> m_logs; // by step id
     QHash<QString, StepProgress> m_progress;

@@ -1,5 +1,7 @@
 #include "ui/events/newestfirst.h"
 
+#include "models/items/eventfeedmodel.h"
+
 namespace relight {
 
 void NewestFirst::setSourceModel(QAbstractItemModel *source)
@@ -28,6 +30,14 @@ QModelIndex NewestFirst::mapFromSource(const QModelIndex &index) const
 QModelIndex NewestFirst::index(int row, int column, const QModelIndex &parent) const
 {
     return !parent.isValid() && row >= 0 && row < m_count && column == 0 ? createIndex(row, column) : QModelIndex();
+}
+
+QVariant NewestFirst::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::AccessibleTextRole)
+        return QAbstractProxyModel::data(index, role);
+    return QStringLiteral("%1: %2").arg(
+        index.data(EventFeedModel::SourceRole).toString(), index.data(Qt::DisplayRole).toString());
 }
 
 int NewestFirst::rowCount(const QModelIndex &parent) const

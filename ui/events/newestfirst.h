@@ -17,6 +17,7 @@ public:
     QModelIndex mapFromSource(const QModelIndex &index) const override;
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &) const override { return {}; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override; // adds what screen readers say
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
 

@@ -1,6 +1,6 @@
 #pragma once
-// One straight, blocking function a kind of step: probes whether its result already holds, acts, verifies. Each reads like the runbook page it
-// replaces. Worker threads; they ask the world only through ports.
+// One straight, blocking function a kind of step: probes whether its result already holds, acts, verifies. Each reads
+// like the runbook page it replaces. Worker threads; they ask the world only through ports.
 
 #include "app/engine/stepcontext.h"
 

@@ -15,18 +15,25 @@ static const QString skipReconcile = QStringLiteral("argocd.argoproj.io/skip-rec
 static QJsonObject generatedRoot(const StepContext &context)
 {
     const GitOpsSection &gitops = context.manifest.gitops;
-    // On a cluster that was not empty nothing is pruned; nobody asked Relight to tidy up. No finalizer: Relight never deletes what it made.
-    const bool prune = context.fact(QStringLiteral("provision"), QStringLiteral("cluster-was-empty")) != QLatin1String("no");
+    // On a cluster that was not empty nothing is pruned; nobody asked Relight to tidy up. No finalizer: Relight never
+    // deletes what it made.
+    const bool prune
+        = context.fact(QStringLiteral("provision"), QStringLiteral("cluster-was-empty")) != QLatin1String("no");
     return {{QStringLiteral("apiVersion"), argoVersion}, {QStringLiteral("kind"), QStringLiteral("Application")},
-        {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("name"), QStringLiteral("root")}, {QStringLiteral("namespace"), gitops.argocd.argoNamespace}}},
+        {QStringLiteral("metadata"),
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("root")},
+                {QStringLiteral("namespace"), gitops.argocd.argoNamespace}}},
         {QStringLiteral("spec"),
             QJsonObject{{QStringLiteral("project"), QStringLiteral("default")},
                 {QStringLiteral("source"),
                     QJsonObject{{QStringLiteral("repoURL"), gitops.repo}, {QStringLiteral("path"), gitops.path},
-                        {QStringLiteral("targetRevision"), gitops.revision.isEmpty() ? QStringLiteral("HEAD") : gitops.revision}}},
-                {QStringLiteral("destination"), QJsonObject{{QStringLiteral("server"), QStringLiteral("https://kubernetes.default.svc")}}},
+                        {QStringLiteral("targetRevision"),
+                            gitops.revision.isEmpty() ? QStringLiteral("HEAD") : gitops.revision}}},
+                {QStringLiteral("destination"),
+                    QJsonObject{{QStringLiteral("server"), QStringLiteral("https://kubernetes.default.svc")}}},
                 {QStringLiteral("syncPolicy"),
-                    QJsonObject{{QStringLiteral("automated"), QJsonObject{{QStringLiteral("prune"), prune}, {QStringLiteral("selfHeal"), true}}}}}}}};
+                    QJsonObject{{QStringLiteral("automated"),
+                        QJsonObject{{QStringLiteral("prune"), prune}, {QStringLiteral("selfHeal"), true}}}}}}}};
 }
 
 static Result<QList<QJsonObject>> rootObjects(const StepContext &context)
@@ -42,17 +49,21 @@ static Result<QList<QJsonObject>> rootObjects(const StepContext &context)
 static Result<> preconditions(StepContext &context, Cluster &cluster, const QString &project)
 {
     const QString space = context.manifest.gitops.argocd.argoNamespace;
-    const ObjectRef crd{QStringLiteral("apiextensions.k8s.io/v1"), QStringLiteral("CustomResourceDefinition"), {}, QStringLiteral("applications.argoproj.io")};
+    const ObjectRef crd{QStringLiteral("apiextensions.k8s.io/v1"), QStringLiteral("CustomResourceDefinition"), {},
+        QStringLiteral("applications.argoproj.io")};
     auto ready = waitUntil(context, QStringLiteral("the Application CRD"), [&]() -> Result<QString> {
         return cluster.get(crd, context.call).transform([](const QJsonObject &object) {
-            return conditionMet(object, u"Established") ? QString() : QStringLiteral("the CRD applications.argoproj.io is not established yet");
+            return conditionMet(object, u"Established")
+                ? QString()
+                : QStringLiteral("the CRD applications.argoproj.io is not established yet");
         });
     });
     if (!ready)
         return ready;
     ready = waitUntil(context, QStringLiteral("argocd-repo-server"), [&]() -> Result<QString> {
-        const auto slices = cluster.list({QStringLiteral("discovery.k8s.io/v1"), QStringLiteral("EndpointSlice"), space, {}},
-            {QStringLiteral("kubernetes.io/service-name=argocd-repo-server"), {}}, context.call);
+        const auto slices
+            = cluster.list({QStringLiteral("discovery.k8s.io/v1"), QStringLiteral("EndpointSlice"), space, {}},
+                {QStringLiteral("kubernetes.io/service-name=argocd-repo-server"), {}}, context.call);
         if (!slices)
             return std::unexpected(slices.error());
         for (const QJsonObject &slice : *slices) {
@@ -70,16 +81,19 @@ static Result<> preconditions(StepContext &context, Cluster &cluster, const QStr
         if (object)
             return QString();
         if (object.error().code == ErrorCode::NotFound)
-            return QStringLiteral("AppProject %1 is not there yet (argocd-server makes \"default\" when it starts)").arg(project);
+            return QStringLiteral("AppProject %1 is not there yet (argocd-server makes \"default\" when it starts)")
+                .arg(project);
         return std::unexpected(object.error());
     });
 }
 
-static Result<> hold(StepContext &context, Cluster &cluster, const QString &name, const QList<RepositoryApplication> &all)
+static Result<> hold(
+    StepContext &context, Cluster &cluster, const QString &name, const QList<RepositoryApplication> &all)
 {
     const auto found = std::ranges::find(all, name, &RepositoryApplication::name);
     if (found == all.end())
-        return failure(ErrorCode::NotFound, QStringLiteral("the application %1 is to be held, but no manifest of it is in the repository").arg(name));
+        return failure(ErrorCode::NotFound,
+            QStringLiteral("the application %1 is to be held, but no manifest of it is in the repository").arg(name));
     QJsonObject object = found->object;
     QJsonObject metadata = object[QLatin1String("metadata")].toObject();
     const QString space = metadata[QLatin1String("namespace")].toString(context.manifest.gitops.argocd.argoNamespace);
@@ -96,7 +110,9 @@ static Result<> hold(StepContext &context, Cluster &cluster, const QString &name
         return std::unexpected(now.error());
     if (now->contains(QLatin1String("operation")))
         return failure(ErrorCode::NeedsPerson,
-            QStringLiteral("%1 has begun to sync although it is held for a restore: look at it before anything writes to its data, then retry").arg(name));
+            QStringLiteral("%1 has begun to sync although it is held for a restore: look at it before anything writes "
+                           "to its data, then retry")
+                .arg(name));
     context.log(QStringLiteral("%1 is held: it does not sync before its restore succeeded").arg(name));
     return {};
 }
@@ -115,8 +131,11 @@ Result<Outcome> applyRoot(StepContext &context)
         return kind == QLatin1String("Application") || kind == QLatin1String("ApplicationSet");
     });
     if (root == objects->end())
-        return failure(ErrorCode::Invalid, QStringLiteral("%1 holds no Application: the root application must be one").arg(context.manifest.gitops.rootApp.value_or(QString())));
-    const QString space = (*root)[QLatin1String("metadata")][QLatin1String("namespace")].toString(context.manifest.gitops.argocd.argoNamespace);
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("%1 holds no Application: the root application must be one")
+                .arg(context.manifest.gitops.rootApp.value_or(QString())));
+    const QString space = (*root)[QLatin1String("metadata")][QLatin1String("namespace")].toString(
+        context.manifest.gitops.argocd.argoNamespace);
     const QString name = (*root)[QLatin1String("metadata")][QLatin1String("name")].toString();
 
     QStringList skipped;
@@ -124,24 +143,29 @@ Result<Outcome> applyRoot(StepContext &context)
     if (!all)
         return std::unexpected(all.error());
     for (const QString &file : skipped)
-        context.warn(QStringLiteral("%1 could not be read as Kubernetes YAML (a template?): its destinations were not checked").arg(file));
+        context.warn(
+            QStringLiteral("%1 could not be read as Kubernetes YAML (a template?): its destinations were not checked")
+                .arg(file));
     QList<RepositoryApplication> checked = *all;
     for (const QJsonObject &object : *objects) {
         if (object[QLatin1String("kind")].toString() == QLatin1String("Application"))
             checked << RepositoryApplication{context.manifest.gitops.rootApp.value_or(QString()), object};
     }
     if (const QStringList foreign = foreignDestinations(checked); !foreign.isEmpty()) {
-        const QString digest = QString::fromLatin1(QCryptographicHash::hash(foreign.join(u'\n').toUtf8(), QCryptographicHash::Sha256).toHex());
+        const QString digest = QString::fromLatin1(
+            QCryptographicHash::hash(foreign.join(u'\n').toUtf8(), QCryptographicHash::Sha256).toHex());
         const Decision decision{QStringLiteral("destinations:") + digest, DecisionKind::Destinations, context.step.id,
             QStringLiteral("Let applications write to other clusters?"),
-            QStringLiteral("%1 applications have a destination that is not the recovered cluster").arg(foreign.size()), foreign, digest,
-            QStringLiteral("--approve-destinations ") + digest, true};
+            QStringLiteral("%1 applications have a destination that is not the recovered cluster").arg(foreign.size()),
+            foreign, digest, QStringLiteral("--approve-destinations ") + digest, true};
         if (!context.granted(decision))
             return Outcome::needs(decision);
     }
 
-    const QString project = (*root)[QLatin1String("spec")][QLatin1String("project")].toString(QStringLiteral("default"));
-    if (const auto ready = preconditions(context, cluster, project.isEmpty() ? QStringLiteral("default") : project); !ready)
+    const QString project
+        = (*root)[QLatin1String("spec")][QLatin1String("project")].toString(QStringLiteral("default"));
+    if (const auto ready = preconditions(context, cluster, project.isEmpty() ? QStringLiteral("default") : project);
+        !ready)
         return std::unexpected(ready.error());
     const auto held = heldNames(context, cluster);
     if (!held)
@@ -160,13 +184,15 @@ Result<Outcome> applyRoot(StepContext &context)
     QJsonArray items;
     for (const QJsonObject &object : *objects)
         items << object;
-    const QJsonObject list{{QStringLiteral("apiVersion"), QStringLiteral("v1")}, {QStringLiteral("kind"), QStringLiteral("List")}, {QStringLiteral("items"), items}};
+    const QJsonObject list{{QStringLiteral("apiVersion"), QStringLiteral("v1")},
+        {QStringLiteral("kind"), QStringLiteral("List")}, {QStringLiteral("items"), items}};
     const auto applied = cluster.apply(QJsonDocument(list).toJson(QJsonDocument::Compact), options, context.call, {});
     if (!applied)
         return std::unexpected(applied.error());
     if (const auto kept = context.keepFact(QStringLiteral("root"), space + u'/' + name); !kept)
         return std::unexpected(kept.error());
-    return Outcome::done(QStringLiteral("%1 %2/%3 is applied").arg((*root)[QLatin1String("kind")].toString(), space, name)
+    return Outcome::done(
+        QStringLiteral("%1 %2/%3 is applied").arg((*root)[QLatin1String("kind")].toString(), space, name)
         + (held->isEmpty() ? QString() : QStringLiteral("; held: %1").arg(held->join(QStringLiteral(", ")))));
 }
 

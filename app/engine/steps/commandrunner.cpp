@@ -51,7 +51,9 @@ Result<ProcessResult> runCommand(StepContext &context, const CommandSpec &spec)
     request.key = spec.key;
     request.directory = context.site.attemptFolder(context.step.id, context.attempt);
     if (!QDir().mkpath(request.directory))
-        return failure(ErrorCode::Storage, QStringLiteral("cannot make the folder %1 for the log of this attempt: is the disk full?").arg(request.directory));
+        return failure(ErrorCode::Storage,
+            QStringLiteral("cannot make the folder %1 for the log of this attempt: is the disk full?")
+                .arg(request.directory));
     request.arguments = spec.arguments;
     request.shell = spec.shell;
     request.workingDirectory = spec.workingDirectory.isEmpty() ? context.site.workTree : spec.workingDirectory;
@@ -71,7 +73,8 @@ Result<> succeeded(const QString &what, const ProcessResult &result)
     const QString how = result.signal != 0 ? QStringLiteral("was ended by signal %1").arg(result.signal)
         : result.exitCode == 127           ? QStringLiteral("could not be started (status 127)")
                                            : QStringLiteral("ended with status %1").arg(result.exitCode);
-    return failure(ErrorCode::Failed, tail.isEmpty() ? QStringLiteral("%1 %2").arg(what, how) : QStringLiteral("%1 %2: %3").arg(what, how, tail), {},
+    return failure(ErrorCode::Failed,
+        tail.isEmpty() ? QStringLiteral("%1 %2").arg(what, how) : QStringLiteral("%1 %2: %3").arg(what, how, tail), {},
         result.exitCode);
 }
 
@@ -82,7 +85,8 @@ Decision repeatDecision(const StepContext &context, const QString &what)
     decision.kind = DecisionKind::RepeatInterrupted;
     decision.stepId = context.step.id;
     decision.title = QStringLiteral("Run \"%1\" again?").arg(context.step.title);
-    decision.reason = QStringLiteral("attempt %1 was cut off while \"%2\" ran, and nobody knows how it ended: look first, then repeat it or skip the step")
+    decision.reason = QStringLiteral("attempt %1 was cut off while \"%2\" ran, and nobody knows how it ended: look "
+                                     "first, then repeat it or skip the step")
                           .arg(context.interrupted.value(0))
                           .arg(what);
     decision.details = context.step.commands;
@@ -95,7 +99,9 @@ Result<QByteArray> repositoryFile(const StepContext &context, const QString &pat
 {
     auto content = context.ports.git.readFile(context.site.workTree, context.fact({}, QStringLiteral("commit")), path);
     if (!content && content.error().code == ErrorCode::NotFound)
-        return failure(ErrorCode::NotFound, QStringLiteral("%1 is not in the repository at commit %2").arg(path, context.fact({}, QStringLiteral("commit")).left(12)));
+        return failure(ErrorCode::NotFound,
+            QStringLiteral("%1 is not in the repository at commit %2")
+                .arg(path, context.fact({}, QStringLiteral("commit")).left(12)));
     return content;
 }
 

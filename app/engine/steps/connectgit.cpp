@@ -9,7 +9,8 @@ namespace relight {
 // Argo CD checks ssh hosts against a ConfigMap of its own; ours are added to what is there.
 static Result<> addKnownHosts(StepContext &context, Cluster &cluster, const QString &space, const QByteArray &hosts)
 {
-    const ObjectRef map{QStringLiteral("v1"), QStringLiteral("ConfigMap"), space, QStringLiteral("argocd-ssh-known-hosts-cm")};
+    const ObjectRef map{
+        QStringLiteral("v1"), QStringLiteral("ConfigMap"), space, QStringLiteral("argocd-ssh-known-hosts-cm")};
     const auto present = cluster.get(map, context.call);
     if (!present)
         return std::unexpected(present.error());
@@ -20,7 +21,8 @@ static Result<> addKnownHosts(StepContext &context, Cluster &cluster, const QStr
         if (!text.isEmpty() && !lines.contains(text))
             lines += (lines.endsWith(u'\n') || lines.isEmpty() ? QString() : QStringLiteral("\n")) + text + u'\n';
     }
-    return cluster.mergePatch(map, {{QStringLiteral("data"), QJsonObject{{key, lines}}}}, context.call).transform([](const QJsonObject &) {});
+    return cluster.mergePatch(map, {{QStringLiteral("data"), QJsonObject{{key, lines}}}}, context.call)
+        .transform([](const QJsonObject &) { });
 }
 
 Result<Outcome> connectGit(StepContext &context)
@@ -44,11 +46,14 @@ Result<Outcome> connectGit(StepContext &context)
             return std::unexpected(added.error());
     }
     const QString name = QStringLiteral("relight-repo-")
-        + QString::fromLatin1(QCryptographicHash::hash(access->url.toUtf8(), QCryptographicHash::Sha256).toHex().left(10));
-    const QJsonObject secret{{QStringLiteral("apiVersion"), QStringLiteral("v1")}, {QStringLiteral("kind"), QStringLiteral("Secret")},
+        + QString::fromLatin1(
+            QCryptographicHash::hash(access->url.toUtf8(), QCryptographicHash::Sha256).toHex().left(10));
+    const QJsonObject secret{{QStringLiteral("apiVersion"), QStringLiteral("v1")},
+        {QStringLiteral("kind"), QStringLiteral("Secret")},
         {QStringLiteral("metadata"),
             QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("namespace"), space},
-                {QStringLiteral("labels"), QJsonObject{{QStringLiteral("argocd.argoproj.io/secret-type"), QStringLiteral("repository")}}}}},
+                {QStringLiteral("labels"),
+                    QJsonObject{{QStringLiteral("argocd.argoproj.io/secret-type"), QStringLiteral("repository")}}}}},
         {QStringLiteral("stringData"), data}};
     const auto applied = (*cluster)->apply(QJsonDocument(secret).toJson(QJsonDocument::Compact), {}, context.call, {});
     if (!applied)

@@ -10,10 +10,10 @@ namespace relight {
 
 static Decision manualSyncDecision(const StepContext &context, const QStringList &names)
 {
-    return {QStringLiteral("sync:%1:%2").arg(context.step.id, names.join(u',')), DecisionKind::ManualSync, context.step.id,
-        QStringLiteral("Sync %1 by hand?").arg(names.join(QStringLiteral(", "))),
-        QStringLiteral("they are not synced automatically; nothing deploys them until somebody says so"), names, names.join(u','),
-        QStringLiteral("--approve ") + context.step.id, false};
+    return {QStringLiteral("sync:%1:%2").arg(context.step.id, names.join(u',')), DecisionKind::ManualSync,
+        context.step.id, QStringLiteral("Sync %1 by hand?").arg(names.join(QStringLiteral(", "))),
+        QStringLiteral("they are not synced automatically; nothing deploys them until somebody says so"), names,
+        names.join(u','), QStringLiteral("--approve ") + context.step.id, false};
 }
 
 Result<ConvergenceSettings> convergenceSettings(StepContext &context, bool beforeTraffic)
@@ -66,6 +66,7 @@ private:
     void act(const SuggestedAction &action, QStringList &manual);
     bool goalReached() const;
     void explain();
+    bool isHopeless(const Stuck &stuck) const;
     QString reasons() const;
 
     StepContext &m_context;
@@ -80,6 +81,7 @@ private:
     std::optional<Instant> m_hopelessSince, m_setsRead, m_explained;
     QString m_degraded, m_lastHeadline;
     QStringList m_sentences;
+    QSet<QString> m_blocked; // keys of those whose cause is known and stays
 };
 
 void Watch::merge(const ApplicationsDelta &delta)
@@ -112,7 +114,8 @@ bool Watch::goalReached() const
         return m_verdict.converged;
     return std::ranges::all_of(m_goal.only, [this](const QString &name) {
         return std::ranges::any_of(m_input.applications, [&](const Application &application) {
-            return application.name == name && application.health == HealthStatus::Healthy && isSettled(application) && !application.skipReconcile;
+            return application.name == name && application.health == HealthStatus::Healthy && isSettled(application)
+                && !application.skipReconcile;
         });
     });
 }
@@ -128,14 +131,16 @@ void Watch::act(const SuggestedAction &action, QStringList &manual)
     Result<> done;
     switch (action.kind) {
     case SuggestionKind::SyncManual:
-        if (!m_input.settings.manualSync.contains(application->name) && !m_input.settings.manualSync.contains(action.application)) {
+        if (!m_input.settings.manualSync.contains(application->name)
+            && !m_input.settings.manualSync.contains(action.application)) {
             const Decision decision = manualSyncDecision(m_context, {application->name});
             if (!consentFor(decision, m_context.consents)) {
                 manual << application->name;
                 return;
             }
             (void)m_context.host.record(DecisionRequested{decision});
-            (void)m_context.host.record(DecisionTaken{decision.id, true, m_context.site.operatorName, *consentFor(decision, m_context.consents)});
+            (void)m_context.host.record(DecisionTaken{
+                decision.id, true, m_context.site.operatorName, *consentFor(decision, m_context.consents)});
         }
         [[fallthrough]];
     case SuggestionKind::Resync:
@@ -145,7 +150,8 @@ void Watch::act(const SuggestedAction &action, QStringList &manual)
     case SuggestionKind::Refresh:
     case SuggestionKind::HardRefresh:
         m_context.log(QStringLiteral("refresh %1: %2").arg(application->name, action.reason));
-        done = m_argocd.refresh(application->name, application->appNamespace, action.kind == SuggestionKind::HardRefresh, call);
+        done = m_argocd.refresh(
+            application->name, application->appNamespace, action.kind == SuggestionKind::HardRefresh, call);
         break;
     }
     m_history.acted(action, *application, m_context.ports.clock.wall());
@@ -153,7 +159,8 @@ void Watch::act(const SuggestedAction &action, QStringList &manual)
         m_context.warn(QStringLiteral("%1: %2").arg(application->name, done.error().message));
 }
 
-// Fetches what is behind the worst of the stuck ones, for the sentence that a person reads. At most every three seconds.
+// Fetches what is behind the worst of the stuck ones, for the sentence that a person reads. At most every three
+// seconds.
 void Watch::explain()
 {
     const Instant now = m_context.ports.clock.now();
@@ -161,11 +168,13 @@ void Watch::explain()
         return;
     m_explained = now;
     QStringList sentences;
+    m_blocked.clear();
     for (const Stuck &stuck : m_verdict.stuck) {
-        if (sentences.size() == 3)
+        if (sentences.size() == 8)
             break;
         const auto application = m_input.applications.constFind(stuck.application);
-        if (application == m_input.applications.cend() || stuck.why == StuckClass::NoStatus || stuck.why == StuckClass::Held)
+        if (application == m_input.applications.cend() || stuck.why == StuckClass::NoStatus
+            || stuck.why == StuckClass::Held)
             continue;
         BlockedEvidence evidence;
         const Call call = m_context.call.within(m_context.ports.clock.now(), Seconds{5});
@@ -180,13 +189,17 @@ void Watch::explain()
             else
                 m_input.settings.windows.remove(stuck.application);
         }
-        if (auto pods = m_cluster.list({QStringLiteral("v1"), QStringLiteral("Pod"), application->destinationNamespace, {}}, {}, call))
+        if (auto pods = m_cluster.list(
+                {QStringLiteral("v1"), QStringLiteral("Pod"), application->destinationNamespace, {}}, {}, call))
             evidence.objects = *std::move(pods);
-        if (auto events = m_cluster.list({QStringLiteral("v1"), QStringLiteral("Event"), application->destinationNamespace, {}},
+        if (auto events
+            = m_cluster.list({QStringLiteral("v1"), QStringLiteral("Event"), application->destinationNamespace, {}},
                 {{}, QStringLiteral("type=Warning")}, call))
             evidence.events = *std::move(events);
         const auto blocked = blockedBecause(*application, evidence);
         sentences << (blocked.isEmpty() ? stuck.reason : blocked.first().sentence);
+        if (!blocked.isEmpty() && blocked.first().blocking)
+            m_blocked.insert(stuck.application);
     }
     for (const QString &sentence : sentences) {
         if (!m_sentences.contains(sentence))
@@ -195,12 +208,25 @@ void Watch::explain()
     m_sentences = sentences;
 }
 
+// Waiting will not help: the judgement says so, or what is behind it does (a Deployment calls itself progressing for
+// ten minutes while its image does not exist), or it only waits for one of those.
+bool Watch::isHopeless(const Stuck &stuck) const
+{
+    if (stuck.needsPerson || m_blocked.contains(stuck.application))
+        return true;
+    const QString message = m_input.applications.value(stuck.application).operationMessage;
+    return std::ranges::any_of(m_blocked,
+        [&](const QString &key) { return message.contains(QLatin1String("argoproj.io/Application/") + nameOf(key)); });
+}
+
 QString Watch::reasons() const
 {
     QStringList all = m_sentences;
     for (const Stuck &stuck : m_verdict.stuck) {
         const QString name = nameOf(stuck.application);
-        const bool said = std::ranges::any_of(all, [&](const QString &sentence) { return sentence.startsWith(name + u':') || sentence.startsWith(name + u' '); });
+        const bool said = std::ranges::any_of(all, [&](const QString &sentence) {
+            return sentence.startsWith(name + u':') || sentence.startsWith(name + u' ');
+        });
         if (!said)
             all << stuck.reason;
     }
@@ -234,15 +260,16 @@ WatchVerdict Watch::look(const ApplicationsDelta &delta)
             act(action, manual);
     }
     explain();
-    const bool others = std::ranges::any_of(m_verdict.stuck, [&](const Stuck &stuck) {
-        return !stuck.needsPerson && !manual.contains(nameOf(stuck.application));
-    });
+    const bool others = std::ranges::any_of(m_verdict.stuck,
+        [&](const Stuck &stuck) { return !stuck.needsPerson && !manual.contains(nameOf(stuck.application)); });
     if (!manual.isEmpty() && !others) {
         manual.sort();
         m_ask = manualSyncDecision(m_context, manual);
         return WatchVerdict::Done;
     }
-    if (!m_verdict.onlyAPersonHelps() || !m_goal.only.isEmpty()) {
+    const bool hopeless = !m_verdict.stuck.isEmpty()
+        && std::ranges::all_of(m_verdict.stuck, [this](const Stuck &stuck) { return isHopeless(stuck); });
+    if (!hopeless || !m_goal.only.isEmpty()) {
         m_hopelessSince.reset();
         return WatchVerdict::Continue;
     }
@@ -255,9 +282,10 @@ WatchVerdict Watch::look(const ApplicationsDelta &delta)
         keys << nameOf(stuck.application);
     keys.removeDuplicates();
     keys.sort();
-    m_ask = Decision{QStringLiteral("exceptions:%1:%2").arg(m_context.step.id, keys.join(u',')), DecisionKind::Exceptions, m_context.step.id,
-        QStringLiteral("Go on without %1?").arg(keys.join(QStringLiteral(", "))), reasons(), {}, keys.join(u','),
-        QStringLiteral("--accept-exceptions ") + keys.join(u','), false};
+    m_ask
+        = Decision{QStringLiteral("exceptions:%1:%2").arg(m_context.step.id, keys.join(u',')), DecisionKind::Exceptions,
+            m_context.step.id, QStringLiteral("Go on without %1?").arg(keys.join(QStringLiteral(", "))), reasons(), {},
+            keys.join(u','), QStringLiteral("--accept-exceptions ") + keys.join(u','), false};
     for (const Stuck &stuck : m_verdict.stuck)
         m_ask->details << stuck.reason;
     return WatchVerdict::Done;
@@ -281,7 +309,8 @@ Result<WatchResult> watchConvergence(StepContext &context, const WatchGoal &goal
     if (!cluster)
         return std::unexpected(cluster.error());
     Watch watch(context, goal, **argocd, **cluster);
-    const auto followed = (*argocd)->follow([&](const ApplicationsDelta &delta) { return watch.look(delta); }, context.call);
+    const auto followed
+        = (*argocd)->follow([&](const ApplicationsDelta &delta) { return watch.look(delta); }, context.call);
     auto result = std::move(watch).result();
     if (!followed) {
         Error error = followed.error();

@@ -1,6 +1,6 @@
 #pragma once
-// Follows the applications of the recovered cluster, helps those that can be helped, and says when the judgement of models/convergence holds.
-// Used by monitor-sync, restore-data and verify-health. Worker threads.
+// Follows the applications of the recovered cluster, helps those that can be helped, and says when the judgement of
+// models/convergence holds. Used by monitor-sync, restore-data and verify-health. Worker threads.
 
 #include "app/engine/stepcontext.h"
 #include "models/convergence/convergence.h"
@@ -10,8 +10,8 @@ namespace relight {
 struct WatchGoal
 {
     ConvergenceSettings settings;
-    QStringList only; // names; empty: the whole set. With names: done when each of them is Healthy and settled
-    bool mayAct = true; // re-sync, refresh; false: only look
+    QStringList only;     // names; empty: the whole set. With names: done when each of them is Healthy and settled
+    bool mayAct = true;   // re-sync, refresh; false: only look
     Seconds patience{30}; // how long only a person could help before that is an answer
 };
 

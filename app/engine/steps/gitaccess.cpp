@@ -14,7 +14,8 @@ Result<QByteArray> knownHosts(const QString &stated)
         path.replace(0, 1, QDir::homePath());
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::NotFound, QStringLiteral("cannot read the known hosts %1: %2").arg(path, file.errorString()));
+        return failure(
+            ErrorCode::NotFound, QStringLiteral("cannot read the known hosts %1: %2").arg(path, file.errorString()));
     return file.readAll();
 }
 
@@ -34,7 +35,8 @@ Result<GitAccess> gitAccess(StepContext &context)
     GitAccess access;
     access.url = context.manifest.gitops.repo;
     access.username = credentials.username;
-    for (const auto &[reference, target] : {std::pair{&credentials.password, &access.password}, {&credentials.sshPrivateKey, &access.sshPrivateKey}}) {
+    for (const auto &[reference, target] :
+        {std::pair{&credentials.password, &access.password}, {&credentials.sshPrivateKey, &access.sshPrivateKey}}) {
         if (!*reference)
             continue;
         auto secret = context.ports.secrets.resolve(**reference, context.call);
@@ -44,8 +46,10 @@ Result<GitAccess> gitAccess(StepContext &context)
             *target = *std::move(secret);
     }
     if (!hasGitCredentials(context.manifest) && context.fact({}, QStringLiteral("git-asked")) == QLatin1String("yes")) {
-        const auto username = context.ports.secrets.resolve({SecretRef::Kind::Prompt, QStringLiteral("git-username"), {}}, context.call);
-        auto password = context.ports.secrets.resolve({SecretRef::Kind::Prompt, QStringLiteral("git-password"), {}}, context.call);
+        const auto username = context.ports.secrets.resolve(
+            {SecretRef::Kind::Prompt, QStringLiteral("git-username"), {}}, context.call);
+        auto password = context.ports.secrets.resolve(
+            {SecretRef::Kind::Prompt, QStringLiteral("git-password"), {}}, context.call);
         if (!username || !password)
             return std::unexpected(username ? password.error() : username.error());
         access.username = username->text();

@@ -5,7 +5,8 @@
 
 namespace relight {
 
-// A manifest without credentials means a public repository, until preflight was refused and asked for them (askForGit()).
+// A manifest without credentials means a public repository, until preflight was refused and asked for them
+// (askForGit()).
 [[nodiscard]] Result<GitAccess> gitAccess(StepContext &context);
 // From now on gitAccess() asks for prompt:git-username and prompt:git-password.
 [[nodiscard]] Result<> askForGit(StepContext &context);

@@ -24,21 +24,30 @@ static Result<QByteArray> installManifest(StepContext &context, QString &from)
         ? QStringLiteral("https://raw.githubusercontent.com/argoproj/argo-cd/%1/manifests/install.yaml").arg(version)
         : argocd.manifest;
     context.progress(QStringLiteral("downloading ") + from);
-    const auto answer = context.ports.network.get(QUrl(from), {}, 32 << 20, context.call.within(context.ports.clock.now(), Seconds{60}));
+    const auto answer = context.ports.network.get(
+        QUrl(from), {}, 32 << 20, context.call.within(context.ports.clock.now(), Seconds{60}));
     if (!answer)
         return std::unexpected(answer.error());
     if (answer->status != 200)
-        return failure(ErrorCode::Unavailable, QStringLiteral("%1 answers %2: put the manifest into the repository and name it in gitops.argocd.manifest").arg(from).arg(answer->status));
-    const QString hash = QString::fromLatin1(QCryptographicHash::hash(answer->body, QCryptographicHash::Sha256).toHex());
+        return failure(ErrorCode::Unavailable,
+            QStringLiteral("%1 answers %2: put the manifest into the repository and name it in gitops.argocd.manifest")
+                .arg(from)
+                .arg(answer->status));
+    const QString hash
+        = QString::fromLatin1(QCryptographicHash::hash(answer->body, QCryptographicHash::Sha256).toHex());
     if (!argocd.manifestSha256.isEmpty() && argocd.manifestSha256.compare(hash, Qt::CaseInsensitive) != 0)
-        return failure(ErrorCode::Invalid, QStringLiteral("%1 has changed: its sha256 is %2, the manifest pins %3").arg(from, hash, argocd.manifestSha256));
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("%1 has changed: its sha256 is %2, the manifest pins %3")
+                .arg(from, hash, argocd.manifestSha256));
     return answer->body;
 }
 
 // The application that manages argocd-server itself, from its tracking id; empty: none.
 static QString managedBy(const QJsonObject &server)
 {
-    const QString tracking = server[QLatin1String("metadata")][QLatin1String("annotations")][QLatin1String("argocd.argoproj.io/tracking-id")].toString();
+    const QString tracking = server[QLatin1String("metadata")][QLatin1String("annotations")]
+                                   [QLatin1String("argocd.argoproj.io/tracking-id")]
+                                       .toString();
     return tracking.contains(QLatin1String(":apps/Deployment:")) ? tracking.section(u':', 0, 0) : QString();
 }
 
@@ -52,21 +61,25 @@ Result<Outcome> installArgoCd(StepContext &context)
     if (const auto ready = waitForNodesReady(context, cluster); !ready)
         return std::unexpected(ready.error());
 
-    const auto server = cluster.get({QStringLiteral("apps/v1"), QStringLiteral("Deployment"), space, QStringLiteral("argocd-server")}, context.call);
+    const auto server
+        = cluster.get({QStringLiteral("apps/v1"), QStringLiteral("Deployment"), space, QStringLiteral("argocd-server")},
+            context.call);
     if (!server && server.error().code != ErrorCode::NotFound)
         return std::unexpected(server.error());
     if (server && !managedBy(*server).isEmpty()) {
         const auto rolled = waitForRollouts(context, cluster, space);
         if (!rolled)
             return std::unexpected(rolled.error());
-        return Outcome::done(QStringLiteral("Argo CD manages itself (application %1): verified, not applied").arg(managedBy(*server)));
+        return Outcome::done(
+            QStringLiteral("Argo CD manages itself (application %1): verified, not applied").arg(managedBy(*server)));
     }
 
     QString from;
     const auto documents = installManifest(context, from);
     if (!documents)
         return std::unexpected(documents.error());
-    const QJsonObject spaceObject{{QStringLiteral("apiVersion"), QStringLiteral("v1")}, {QStringLiteral("kind"), QStringLiteral("Namespace")},
+    const QJsonObject spaceObject{{QStringLiteral("apiVersion"), QStringLiteral("v1")},
+        {QStringLiteral("kind"), QStringLiteral("Namespace")},
         {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("name"), space}}}};
     ApplyOptions options;
     options.defaultNamespace = space;
@@ -75,7 +88,8 @@ Result<Outcome> installArgoCd(StepContext &context)
     int count = 0;
     const auto applied = cluster.apply(*documents, options, context.call, [&](const Applied &object) {
         ++count;
-        context.progress(QStringLiteral("applying %1 %2").arg(object.object.kind, object.object.name), count, -1, QStringLiteral("objects"));
+        context.progress(QStringLiteral("applying %1 %2").arg(object.object.kind, object.object.name), count, -1,
+            QStringLiteral("objects"));
     });
     if (!applied)
         return std::unexpected(applied.error());

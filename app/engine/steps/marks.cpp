@@ -6,7 +6,8 @@
 
 namespace relight {
 
-static const ObjectRef lease{QStringLiteral("coordination.k8s.io/v1"), QStringLiteral("Lease"), QStringLiteral("kube-system"), QStringLiteral("relight")};
+static const ObjectRef lease{QStringLiteral("coordination.k8s.io/v1"), QStringLiteral("Lease"),
+    QStringLiteral("kube-system"), QStringLiteral("relight")};
 
 // Annotation names are limited to 63 characters of a small alphabet; names of manifests are not.
 static QString annotationFor(const QString &name)
@@ -25,11 +26,14 @@ Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
         return Mark{};
     if (!object)
         return std::unexpected(object.error());
-    const QString text = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][annotationFor(name)].toString();
+    const QString text
+        = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][annotationFor(name)].toString();
     const QJsonObject value = QJsonDocument::fromJson(text.toUtf8()).object();
     Mark mark;
     const QString state = value[QLatin1String("state")].toString();
-    mark.state = state == QLatin1String("finished") ? Mark::State::Finished : state == QLatin1String("started") ? Mark::State::Started : Mark::State::None;
+    mark.state = state == QLatin1String("finished") ? Mark::State::Finished
+        : state == QLatin1String("started")         ? Mark::State::Started
+                                                    : Mark::State::None;
     mark.run = value[QLatin1String("run")].toString();
     mark.at = value[QLatin1String("at")].toString();
     return mark;
@@ -37,11 +41,14 @@ Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
 
 Result<> writeMark(Cluster &cluster, const QString &name, const Mark &mark, const Call &call)
 {
-    const QJsonObject value{{QStringLiteral("name"), name}, {QStringLiteral("run"), mark.run}, {QStringLiteral("at"), mark.at},
-        {QStringLiteral("state"), mark.state == Mark::State::Finished ? QStringLiteral("finished") : QStringLiteral("started")}};
-    const QJsonObject annotations{{annotationFor(name), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
+    const QJsonObject value{{QStringLiteral("name"), name}, {QStringLiteral("run"), mark.run},
+        {QStringLiteral("at"), mark.at},
+        {QStringLiteral("state"),
+            mark.state == Mark::State::Finished ? QStringLiteral("finished") : QStringLiteral("started")}};
+    const QJsonObject annotations{
+        {annotationFor(name), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
     const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
-    return cluster.mergePatch(lease, patch, call).transform([](const QJsonObject &) {});
+    return cluster.mergePatch(lease, patch, call).transform([](const QJsonObject &) { });
 }
 
 Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name)
@@ -57,7 +64,8 @@ Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QStri
         return verdict;
     const bool again = context.consents.restoreAgain.contains(name);
     if (mark->state == Mark::State::Finished && !again) {
-        verdict.skip = QStringLiteral("done already by run %1 at %2; --restore-again %3 does it again").arg(mark->run, mark->at, name);
+        verdict.skip = QStringLiteral("done already by run %1 at %2; --restore-again %3 does it again")
+                           .arg(mark->run, mark->at, name);
         return verdict;
     }
     Decision decision;
@@ -67,7 +75,8 @@ Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QStri
     decision.title = QStringLiteral("Do \"%1\" over what is there?").arg(context.step.title);
     decision.reason = mark->state == Mark::State::Finished
         ? QStringLiteral("run %1 finished it at %2").arg(mark->run, mark->at)
-        : QStringLiteral("run %1 started it at %2 and did not finish: what is there may be half done").arg(mark->run, mark->at);
+        : QStringLiteral("run %1 started it at %2 and did not finish: what is there may be half done")
+              .arg(mark->run, mark->at);
     decision.details = context.step.commands;
     decision.subject = name;
     decision.option = QStringLiteral("--restore-again ") + name;

@@ -1,6 +1,6 @@
 #pragma once
-// What must not be done twice to a cluster is written down in it: annotations on the Lease `relight` in kube-system. They go with the cluster.
-// Worker threads.
+// What must not be done twice to a cluster is written down in it: annotations on the Lease `relight` in kube-system.
+// They go with the cluster. Worker threads.
 
 #include "app/engine/stepcontext.h"
 
@@ -17,7 +17,8 @@ struct Mark
 [[nodiscard]] Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call);
 [[nodiscard]] Result<> writeMark(Cluster &cluster, const QString &name, const Mark &mark, const Call &call);
 
-// A restore or switch of that name: nothing (go on), a summary (finished before: skip), or a decision (started, never finished).
+// A restore or switch of that name: nothing (go on), a summary (finished before: skip), or a decision (started, never
+// finished).
 struct OnceVerdict
 {
     std::optional<QString> skip;

@@ -16,7 +16,8 @@ Result<Outcome> monitorSync(StepContext &context)
     if (result->ask)
         return Outcome::needs(*result->ask);
     for (const ConvergenceException &exception : result->verdict.exceptions) {
-        if (const auto kept = context.keepFact(QStringLiteral("exception:") + exception.application, exception.reason); !kept)
+        if (const auto kept = context.keepFact(QStringLiteral("exception:") + exception.application, exception.reason);
+            !kept)
             return std::unexpected(kept.error());
     }
     return Outcome::done(result->verdict.headline);

@@ -46,7 +46,8 @@ Result<Outcome> preflight(StepContext &context)
         context.warn(QStringLiteral("warning: ") + warning);
     if (const auto recorded = context.host.record(PreflightFinished{findings.blockers, findings.warnings}); !recorded)
         return std::unexpected(recorded.error());
-    return Outcome::done(QStringLiteral("%1 blockers, %2 warnings").arg(findings.blockers.size()).arg(findings.warnings.size()));
+    return Outcome::done(
+        QStringLiteral("%1 blockers, %2 warnings").arg(findings.blockers.size()).arg(findings.warnings.size()));
 }
 
 } // namespace relight

@@ -16,7 +16,8 @@ void checkDisk(StepContext &context, PreflightFindings &findings)
     const QStorageInfo storage(context.site.runFolder);
     constexpr qint64 needed = 1'000'000'000;
     if (storage.isValid() && storage.bytesAvailable() < needed)
-        findings.blockers << QStringLiteral("%1 MB are free on the disk of %2, a recovery needs 1 GB for its journal and logs: make room")
+        findings.blockers << QStringLiteral(
+            "%1 MB are free on the disk of %2, a recovery needs 1 GB for its journal and logs: make room")
                                  .arg(storage.bytesAvailable() / 1'000'000)
                                  .arg(context.site.runFolder);
 }
@@ -49,14 +50,16 @@ static QList<std::pair<QString, SecretRef>> references(const RecoveryManifest &m
     for (const StepSettings &settings : manifest.steps)
         addAll(settings.id, settings.environment);
     if (manifest.secrets.stated && manifest.secrets.method == SecretsMethod::ExternalSecrets && !manifest.secrets.token)
-        all.emplace_back(QStringLiteral("the token of the secrets provider"), SecretRef{SecretRef::Kind::Prompt, QStringLiteral("vault-token"), {}});
+        all.emplace_back(QStringLiteral("the token of the secrets provider"),
+            SecretRef{SecretRef::Kind::Prompt, QStringLiteral("vault-token"), {}});
     return all;
 }
 
 void checkSecrets(StepContext &context, PreflightFindings &findings)
 {
     for (const auto &[what, reference] : references(context.manifest)) {
-        const auto secret = context.ports.secrets.resolve(reference, context.call.within(context.ports.clock.now(), Seconds{60}));
+        const auto secret
+            = context.ports.secrets.resolve(reference, context.call.within(context.ports.clock.now(), Seconds{60}));
         if (!secret)
             findings.blockers << QStringLiteral("%1 cannot be had: %2").arg(what, secret.error().message);
     }
@@ -64,10 +67,12 @@ void checkSecrets(StepContext &context, PreflightFindings &findings)
 
 QStringList programsIn(const QString &shell)
 {
-    static const QStringList builtins{QStringLiteral("test"), QStringLiteral("["), QStringLiteral("cd"), QStringLiteral("echo"), QStringLiteral("exit"),
-        QStringLiteral("export"), QStringLiteral("set"), QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("printf"), QStringLiteral("exec"),
-        QStringLiteral("if"), QStringLiteral("for"), QStringLiteral("while"), QStringLiteral("case"), QStringLiteral("until"), QStringLiteral("."),
-        QStringLiteral("eval"), QStringLiteral(":"), QStringLiteral("then"), QStringLiteral("else"), QStringLiteral("fi"), QStringLiteral("do"),
+    static const QStringList builtins{QStringLiteral("test"), QStringLiteral("["), QStringLiteral("cd"),
+        QStringLiteral("echo"), QStringLiteral("exit"), QStringLiteral("export"), QStringLiteral("set"),
+        QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("printf"), QStringLiteral("exec"),
+        QStringLiteral("if"), QStringLiteral("for"), QStringLiteral("while"), QStringLiteral("case"),
+        QStringLiteral("until"), QStringLiteral("."), QStringLiteral("eval"), QStringLiteral(":"),
+        QStringLiteral("then"), QStringLiteral("else"), QStringLiteral("fi"), QStringLiteral("do"),
         QStringLiteral("done"), QStringLiteral("esac"), QStringLiteral("!")};
     static const QRegularExpression word(QStringLiteral("^[A-Za-z0-9_][A-Za-z0-9_.+-]*$"));
     static const QRegularExpression ends(QStringLiteral("[\\n;]|&&|\\|\\|"));
@@ -132,13 +137,15 @@ void checkTransport(StepContext &context, PreflightFindings &findings)
     const bool plain = repo.scheme() == QLatin1String("http");
     const bool credentials = gitops.credentials.password.has_value();
     if (plain && credentials && !isLoopback(repo))
-        findings.blockers << QStringLiteral("the Git password would go over plain http to %1: use https").arg(repo.host());
+        findings.blockers
+            << QStringLiteral("the Git password would go over plain http to %1: use https").arg(repo.host());
     else if (plain && !isLoopback(repo))
         findings.warnings << QStringLiteral("Git is read over plain http from %1").arg(repo.host());
     for (const QString &address : {gitops.argocd.server, context.manifest.secrets.vaultAddress}) {
         const QUrl url(address);
         if (url.scheme() == QLatin1String("http") && !isLoopback(url))
-            findings.blockers << QStringLiteral("credentials would go over plain http to %1: use https").arg(url.host());
+            findings.blockers
+                << QStringLiteral("credentials would go over plain http to %1: use https").arg(url.host());
     }
 }
 
@@ -149,14 +156,17 @@ void checkTerraformState(StepContext &context, PreflightFindings &findings)
         return;
     const QDir folder(QDir(context.site.workTree).filePath(cluster.path));
     const auto files = folder.entryInfoList({QStringLiteral("*.tf")}, QDir::Files);
-    static const QRegularExpression remote(QStringLiteral("^\\s*(backend\\s+\"(?!local\")|cloud\\s*\\{)"), QRegularExpression::MultilineOption);
+    static const QRegularExpression remote(
+        QStringLiteral("^\\s*(backend\\s+\"(?!local\")|cloud\\s*\\{)"), QRegularExpression::MultilineOption);
     for (const QFileInfo &info : files) {
         QFile file(info.filePath());
         if (file.open(QIODevice::ReadOnly) && remote.match(QString::fromUtf8(file.readAll())).hasMatch())
             return;
     }
     if (!files.isEmpty() && !QFile::exists(folder.filePath(QStringLiteral("terraform.tfstate"))))
-        findings.warnings << QStringLiteral("terraform keeps its state in a local file and %1 has none: what it made before is not known to it").arg(cluster.path);
+        findings.warnings << QStringLiteral(
+            "terraform keeps its state in a local file and %1 has none: what it made before is not known to it")
+                                 .arg(cluster.path);
 }
 
 void checkBackups(StepContext &context, PreflightFindings &findings)
@@ -173,10 +183,13 @@ void checkBackups(StepContext &context, PreflightFindings &findings)
             spec.environment.insert(QStringLiteral("RELIGHT_BACKUP_LOCATION"), item.backupLocation);
             spec.readOnly = true;
             const auto result = runCommand(context, spec).and_then([&](const ProcessResult &done) {
-                return succeeded(QStringLiteral("its backup-time command"), done).transform([&] { return done.output; });
+                return succeeded(QStringLiteral("its backup-time command"), done).transform([&] {
+                    return done.output;
+                });
             });
             if (!result) {
-                findings.warnings << QStringLiteral("the age of the backup of %1 is not known: %2").arg(item.name, result.error().message);
+                findings.warnings << QStringLiteral("the age of the backup of %1 is not known: %2")
+                                         .arg(item.name, result.error().message);
                 continue;
             }
             text = QString::fromUtf8(result->trimmed());
@@ -185,12 +198,14 @@ void checkBackups(StepContext &context, PreflightFindings &findings)
             continue;
         const auto time = parseTimestamp(text);
         if (!time) {
-            findings.warnings << QStringLiteral("the backup-time of %1 is \"%2\", not a time in RFC 3339").arg(item.name, text.left(40));
+            findings.warnings << QStringLiteral("the backup-time of %1 is \"%2\", not a time in RFC 3339")
+                                     .arg(item.name, text.left(40));
             continue;
         }
         (void)context.host.record(FactRecorded{{}, QStringLiteral("backup-time/") + item.name, timestampText(*time)});
         const RunState state = context.host.state();
-        const Timestamp before = state.started.lostAt.value_or(state.started.declaredAt.value_or(context.ports.clock.wall()));
+        const Timestamp before
+            = state.started.lostAt.value_or(state.started.declaredAt.value_or(context.ports.clock.wall()));
         const auto age = std::chrono::duration_cast<Seconds>(before - *time);
         if (context.manifest.objectives.rpo && age > *context.manifest.objectives.rpo)
             findings.warnings << QStringLiteral("the backup of %1 is %2 old, the objective is %3: so much data is lost")
@@ -205,13 +220,17 @@ void checkVault(StepContext &context, PreflightFindings &findings)
         return;
     QUrl url(secrets.vaultAddress);
     url.setPath(QStringLiteral("/v1/sys/health"));
-    const auto answer = context.ports.network.get(url, {}, 1 << 16, context.call.within(context.ports.clock.now(), Seconds{5}));
+    const auto answer
+        = context.ports.network.get(url, {}, 1 << 16, context.call.within(context.ports.clock.now(), Seconds{5}));
     if (!answer)
-        findings.warnings << QStringLiteral("Vault does not answer at %1: %2").arg(secrets.vaultAddress, answer.error().message);
+        findings.warnings
+            << QStringLiteral("Vault does not answer at %1: %2").arg(secrets.vaultAddress, answer.error().message);
     else if (answer->status == 503)
-        findings.warnings << QStringLiteral("Vault at %1 is sealed: unseal it, else no ExternalSecret will be filled").arg(secrets.vaultAddress);
+        findings.warnings << QStringLiteral("Vault at %1 is sealed: unseal it, else no ExternalSecret will be filled")
+                                 .arg(secrets.vaultAddress);
     else if (answer->status == 501)
-        findings.warnings << QStringLiteral("Vault at %1 is not initialised: restore it from %2 first").arg(secrets.vaultAddress, secrets.vaultBackup);
+        findings.warnings << QStringLiteral("Vault at %1 is not initialised: restore it from %2 first")
+                                 .arg(secrets.vaultAddress, secrets.vaultBackup);
     else if (answer->status != 200 && answer->status != 429 && answer->status != 472 && answer->status != 473)
         findings.warnings << QStringLiteral("Vault at %1 answers %2").arg(secrets.vaultAddress).arg(answer->status);
 }
@@ -238,7 +257,8 @@ Result<std::optional<Decision>> checkLost(StepContext &context)
         const auto identity = (*cluster)->identity(call);
         if (!identity && identity.error().code == ErrorCode::Cancelled)
             return std::unexpected(identity.error());
-        if (!identity && identity.error().code != ErrorCode::Unauthorized && identity.error().code != ErrorCode::Forbidden)
+        if (!identity && identity.error().code != ErrorCode::Unauthorized
+            && identity.error().code != ErrorCode::Forbidden)
             return std::nullopt;
         if (identity) {
             uid = identity->uid;
@@ -254,7 +274,8 @@ Result<std::optional<Decision>> checkLost(StepContext &context)
     decision.id = QStringLiteral("lost-answers:") + (uid.isEmpty() ? server : uid);
     decision.kind = DecisionKind::LostClusterAnswers;
     decision.title = QStringLiteral("The lost cluster answers");
-    decision.reason = QStringLiteral("%1 answers at %2: if it still serves people, two clusters will write to the same places. Look first; to go on all the same, say so")
+    decision.reason = QStringLiteral("%1 answers at %2: if it still serves people, two clusters will write to the same "
+                                     "places. Look first; to go on all the same, say so")
                           .arg(context.plan.name, server);
     decision.subject = context.plan.name;
     decision.option = QStringLiteral("--lost-answers ") + context.plan.name;
@@ -278,11 +299,14 @@ void checkRights(StepContext &context, PreflightFindings &findings)
         return;
     }
     const Call call = context.call.within(context.ports.clock.now(), Seconds{10});
-    for (const auto &[verb, group, resource] : {std::tuple{"create", "", "namespaces"}, {"create", "", "secrets"}, {"patch", "apps", "deployments"},
-             {"create", "apiextensions.k8s.io", "customresourcedefinitions"}, {"create", "rbac.authorization.k8s.io", "clusterroles"}}) {
-        const auto allowed = (*cluster)->allowed(QLatin1String(verb), QLatin1String(group), QLatin1String(resource), {}, call);
+    for (const auto &[verb, group, resource] : {std::tuple{"create", "", "namespaces"}, {"create", "", "secrets"},
+             {"patch", "apps", "deployments"}, {"create", "apiextensions.k8s.io", "customresourcedefinitions"},
+             {"create", "rbac.authorization.k8s.io", "clusterroles"}}) {
+        const auto allowed
+            = (*cluster)->allowed(QLatin1String(verb), QLatin1String(group), QLatin1String(resource), {}, call);
         if (allowed && !*allowed)
-            findings.blockers << QStringLiteral("this identity may not %1 %2 in the cluster of %3").arg(QLatin1String(verb), QLatin1String(resource), access.kubeconfigPath);
+            findings.blockers << QStringLiteral("this identity may not %1 %2 in the cluster of %3")
+                                     .arg(QLatin1String(verb), QLatin1String(resource), access.kubeconfigPath);
     }
 }
 

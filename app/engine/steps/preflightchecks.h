@@ -1,5 +1,6 @@
 #pragma once
-// The single looks of preflight. Each adds what it found; none of them writes anywhere but into the kept checkout. Worker threads.
+// The single looks of preflight. Each adds what it found; none of them writes anywhere but into the kept checkout.
+// Worker threads.
 
 #include "app/engine/stepcontext.h"
 
@@ -12,7 +13,8 @@ struct PreflightFindings
 };
 
 void checkDisk(StepContext &context, PreflightFindings &findings);
-void checkSecrets(StepContext &context, PreflightFindings &findings); // resolves every reference; prompts are asked here
+void checkSecrets(
+    StepContext &context, PreflightFindings &findings); // resolves every reference; prompts are asked here
 void checkPrograms(StepContext &context, PreflightFindings &findings);
 void checkTransport(StepContext &context, PreflightFindings &findings); // credentials over plain http
 // ls-remote, the commit of this run, the work tree or kept checkout at it. An error ends preflight (cancelled).
@@ -28,7 +30,8 @@ void checkRights(StepContext &context, PreflightFindings &findings); // of an ex
 // The revision's trees are not what was trusted: a decision about the fuller digest.
 [[nodiscard]] Result<std::optional<Decision>> checkTrust(StepContext &context);
 
-// Programs that a shell command starts with, as far as that can be told without running it: "pg_restore" of "pg_restore -d main".
+// Programs that a shell command starts with, as far as that can be told without running it: "pg_restore" of "pg_restore
+// -d main".
 [[nodiscard]] QStringList programsIn(const QString &shell);
 
 } // namespace relight

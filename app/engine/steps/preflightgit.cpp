@@ -24,7 +24,9 @@ Result<> checkGit(StepContext &context, PreflightFindings &findings)
             return asked;
         access = gitAccess(context);
         if (!access) {
-            findings.blockers << QStringLiteral("Git: the repository is not public and the manifest names no credentials: %1").arg(access.error().message);
+            findings.blockers << QStringLiteral(
+                "Git: the repository is not public and the manifest names no credentials: %1")
+                                     .arg(access.error().message);
             return {};
         }
         remote = context.ports.git.remoteCommit(*access, revision, call);
@@ -38,14 +40,16 @@ Result<> checkGit(StepContext &context, PreflightFindings &findings)
     QString commit = context.fact({}, QStringLiteral("commit"));
     if (!commit.isEmpty() && commit != *remote)
         context.warn(QStringLiteral("%1 has moved from %2 to %3 since the run started; the run stays at %2")
-                         .arg(revision.isEmpty() ? QStringLiteral("HEAD") : revision, commit.left(12), remote->left(12)));
+                .arg(revision.isEmpty() ? QStringLiteral("HEAD") : revision, commit.left(12), remote->left(12)));
     if (commit.isEmpty())
         commit = *remote;
     const auto progress = [&](const GitProgress &received) {
-        context.progress(QStringLiteral("receiving objects"), double(received.receivedObjects), double(received.totalObjects), QStringLiteral("objects"));
+        context.progress(QStringLiteral("receiving objects"), double(received.receivedObjects),
+            double(received.totalObjects), QStringLiteral("objects"));
     };
-    const auto fetched = context.site.keptCheckout ? context.ports.git.checkout(*access, context.site.workTree, commit, progress, call)
-                                                   : context.ports.git.fetch(*access, context.site.workTree, commit, progress, call);
+    const auto fetched = context.site.keptCheckout
+        ? context.ports.git.checkout(*access, context.site.workTree, commit, progress, call)
+        : context.ports.git.fetch(*access, context.site.workTree, commit, progress, call);
     if (!fetched) {
         if (fetched.error().code == ErrorCode::Cancelled)
             return fetched;
@@ -58,7 +62,8 @@ Result<> checkGit(StepContext &context, PreflightFindings &findings)
     if (!context.site.keptCheckout) {
         const auto tree = context.ports.git.workTree(context.site.manifestPath, namedPaths(context.manifest));
         if (tree && !tree->manifestCommitted)
-            findings.warnings << QStringLiteral("the manifest is not committed as it is on disk: whoever takes over from you has another one");
+            findings.warnings << QStringLiteral(
+                "the manifest is not committed as it is on disk: whoever takes over from you has another one");
         else if (tree && !tree->pushed)
             findings.warnings << QStringLiteral("the manifest's commit is not pushed: nobody else has it");
         if (tree && !tree->changed.isEmpty())
@@ -73,10 +78,13 @@ void checkNamedPaths(StepContext &context, PreflightFindings &findings)
     for (const QString &path : namedPaths(context.manifest)) {
         const auto id = context.ports.git.objectId(context.site.workTree, commit, path);
         if (!id)
-            findings.blockers << QStringLiteral("%1 is named by the manifest but not in the repository at %2").arg(path, commit.left(12));
+            findings.blockers << QStringLiteral("%1 is named by the manifest but not in the repository at %2")
+                                     .arg(path, commit.left(12));
     }
-    if (!context.manifest.gitops.path.isEmpty() && !context.ports.git.objectId(context.site.workTree, commit, context.manifest.gitops.path))
-        findings.blockers << QStringLiteral("gitops.path %1 is not in the repository at %2").arg(context.manifest.gitops.path, commit.left(12));
+    if (!context.manifest.gitops.path.isEmpty()
+        && !context.ports.git.objectId(context.site.workTree, commit, context.manifest.gitops.path))
+        findings.blockers << QStringLiteral("gitops.path %1 is not in the repository at %2")
+                                 .arg(context.manifest.gitops.path, commit.left(12));
 }
 
 void checkHeld(StepContext &context, PreflightFindings &findings)
@@ -93,7 +101,9 @@ void checkHeld(StepContext &context, PreflightFindings &findings)
     }
     for (const QString &name : held) {
         if (std::ranges::find(*applications, name, &RepositoryApplication::name) == applications->end())
-            findings.blockers << QStringLiteral("the application %1 is to be held for a restore, but no manifest of it is in the repository").arg(name);
+            findings.blockers << QStringLiteral(
+                "the application %1 is to be held for a restore, but no manifest of it is in the repository")
+                                     .arg(name);
     }
 }
 
@@ -117,7 +127,8 @@ Result<std::optional<Decision>> checkTrust(StepContext &context)
         return std::nullopt;
     QFile file(context.site.runFolder + QStringLiteral("/manifest.yaml"));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::Storage, QStringLiteral("cannot read the run's copy of the manifest: %1").arg(file.errorString()));
+        return failure(ErrorCode::Storage,
+            QStringLiteral("cannot read the run's copy of the manifest: %1").arg(file.errorString()));
     const auto fuller = digestAt(context.ports.git, context.site.workTree, commit, file.readAll(), context.manifest);
     if (!fuller)
         return std::unexpected(fuller.error());
@@ -129,7 +140,8 @@ Result<std::optional<Decision>> checkTrust(StepContext &context)
     decision.title = QStringLiteral("Trust the repository as it is at the run's commit");
     decision.reason = context.site.digestCoversTree
         ? QStringLiteral("what the manifest names differs between your work tree and %1").arg(commit.left(12))
-        : QStringLiteral("the manifest lies outside the repository, so its trust did not cover the scripts and manifests it names");
+        : QStringLiteral("the manifest lies outside the repository, so its trust did not cover the scripts and "
+                         "manifests it names");
     decision.details = namedPaths(context.manifest);
     decision.subject = fuller->text;
     decision.option = QStringLiteral("--trust ") + fuller->text;

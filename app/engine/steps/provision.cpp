@@ -21,7 +21,8 @@ static Result<> fetchKubeconfig(StepContext &context)
         path = QDir(context.site.workTree).absoluteFilePath(path);
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorCode::NotFound, QStringLiteral("cannot read the kubeconfig %1: %2").arg(path, file.errorString()));
+            return failure(
+                ErrorCode::NotFound, QStringLiteral("cannot read the kubeconfig %1: %2").arg(path, file.errorString()));
         return keepKubeconfig(context, file.readAll(), path);
     }
     if (source.kind == KubeconfigSource::Kind::Command) {
@@ -44,10 +45,13 @@ static Result<> fetchKubeconfig(StepContext &context)
     reference.target = QStringLiteral("kubeconfig");
     const auto path = context.ports.secrets.resolve(reference, context.call);
     if (!path)
-        return failure(ErrorCode::NotFound, QStringLiteral("nobody said where the kubeconfig of the new cluster is: add cluster.kubeconfig (output, path or command) to the manifest"));
+        return failure(ErrorCode::NotFound,
+            QStringLiteral("nobody said where the kubeconfig of the new cluster is: add cluster.kubeconfig (output, "
+                           "path or command) to the manifest"));
     QFile file(path->text());
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::NotFound, QStringLiteral("cannot read the kubeconfig %1: %2").arg(path->text(), file.errorString()));
+        return failure(ErrorCode::NotFound,
+            QStringLiteral("cannot read the kubeconfig %1: %2").arg(path->text(), file.errorString()));
     return keepKubeconfig(context, file.readAll(), file.fileName());
 }
 
@@ -63,7 +67,8 @@ static Result<Outcome> byTerraform(StepContext &context)
     if (const auto ready = terraform.init(); !ready)
         return std::unexpected(ready.error());
     const auto takeKubeconfig = [&]() -> Result<> {
-        return terraform.kubeconfig().and_then([&](const QByteArray &text) { return keepKubeconfig(context, text, {}); });
+        return terraform.kubeconfig().and_then(
+            [&](const QByteArray &text) { return keepKubeconfig(context, text, {}); });
     };
     const bool cutOff = !context.interrupted.isEmpty();
     if (!cutOff && takeKubeconfig() && answers(context, Seconds{5}))
@@ -79,10 +84,12 @@ static Result<Outcome> byTerraform(StepContext &context)
     const QStringList addresses = terraform.kubeconfigResources();
     if (addresses.isEmpty())
         return failure(ErrorCode::NeedsPerson,
-            QStringLiteral("terraform reports no change, but the cluster of its kubeconfig does not answer: its state outlived the cluster. "
+            QStringLiteral("terraform reports no change, but the cluster of its kubeconfig does not answer: its state "
+                           "outlived the cluster. "
                            "Run \"terraform apply -replace=ADDRESS\" in %1 for what made the cluster, then retry")
                 .arg(context.manifest.cluster.path));
-    context.warn(QStringLiteral("terraform reports no change, but the cluster does not answer: planning -replace=%1").arg(addresses.join(QStringLiteral(" -replace="))));
+    context.warn(QStringLiteral("terraform reports no change, but the cluster does not answer: planning -replace=%1")
+            .arg(addresses.join(QStringLiteral(" -replace="))));
     auto replaced = terraform.apply(addresses);
     if (!replaced || replaced->ask)
         return replaced;
@@ -126,7 +133,9 @@ static Result<Outcome> byCommand(StepContext &context)
 
 static bool isManifest(const QString &entry)
 {
-    return !entry.contains(u' ') && (entry.endsWith(QLatin1String(".yaml")) || entry.endsWith(QLatin1String(".yml")) || entry.endsWith(QLatin1String(".json")));
+    return !entry.contains(u' ')
+        && (entry.endsWith(QLatin1String(".yaml")) || entry.endsWith(QLatin1String(".yml"))
+            || entry.endsWith(QLatin1String(".json")));
 }
 
 static Result<> bootstrap(StepContext &context)
@@ -134,7 +143,8 @@ static Result<> bootstrap(StepContext &context)
     int index = 0;
     for (const QString &entry : context.manifest.cluster.bootstrap) {
         ++index;
-        context.progress(QStringLiteral("bootstrap: ") + entry, index - 1, double(context.manifest.cluster.bootstrap.size()), QStringLiteral("entries"));
+        context.progress(QStringLiteral("bootstrap: ") + entry, index - 1,
+            double(context.manifest.cluster.bootstrap.size()), QStringLiteral("entries"));
         if (isManifest(entry)) {
             const auto documents = repositoryFile(context, entry);
             if (!documents)
@@ -153,7 +163,9 @@ static Result<> bootstrap(StepContext &context)
         CommandSpec spec;
         spec.key = QStringLiteral("bootstrap-%1").arg(index);
         spec.shell = entry;
-        const auto result = runCommand(context, spec).and_then([&](const ProcessResult &done) { return succeeded(QStringLiteral("bootstrap: ") + entry, done); });
+        const auto result = runCommand(context, spec).and_then([&](const ProcessResult &done) {
+            return succeeded(QStringLiteral("bootstrap: ") + entry, done);
+        });
         if (!result)
             return result;
     }
@@ -164,7 +176,8 @@ Result<Outcome> provision(StepContext &context)
 {
     Result<Outcome> made = Outcome::done(QStringLiteral("the cluster is there"));
     // A decision about the identity comes back here with the kubeconfig in place.
-    const bool there = context.fact(context.step.id, QStringLiteral("made")) == QString::number(context.attempt) && answers(context, Seconds{10});
+    const bool there = context.fact(context.step.id, QStringLiteral("made")) == QString::number(context.attempt)
+        && answers(context, Seconds{10});
     if (!there) {
         switch (context.manifest.cluster.provisioner) {
         case Provisioner::Terraform:
@@ -175,10 +188,13 @@ Result<Outcome> provision(StepContext &context)
             made = byCommand(context);
             break;
         case Provisioner::Existing:
-            made = fetchKubeconfig(context).transform([] { return Outcome::done(QStringLiteral("an existing cluster is used")); });
+            made = fetchKubeconfig(context).transform(
+                [] { return Outcome::done(QStringLiteral("an existing cluster is used")); });
             break;
         default:
-            return failure(ErrorCode::Invalid, QStringLiteral("this version of Relight cannot run this provisioner: make the cluster by hand and tick the step"));
+            return failure(ErrorCode::Invalid,
+                QStringLiteral(
+                    "this version of Relight cannot run this provisioner: make the cluster by hand and tick the step"));
         }
         if (!made || made->ask)
             return made;
@@ -193,7 +209,8 @@ Result<Outcome> provision(StepContext &context)
         return pinned;
     if (const auto done = bootstrap(context); !done)
         return std::unexpected(done.error());
-    Outcome outcome = Outcome::done(QStringLiteral("%1; Kubernetes %2 at %3").arg(made->summary, identity->version, identity->server));
+    Outcome outcome = Outcome::done(
+        QStringLiteral("%1; Kubernetes %2 at %3").arg(made->summary, identity->version, identity->server));
     outcome.invalidatesLater = pinned->invalidatesLater;
     return outcome;
 }

@@ -5,7 +5,8 @@
 
 namespace relight {
 
-Result<QList<RepositoryApplication>> repositoryApplications(const StepContext &context, const QString &folder, QStringList *skipped)
+Result<QList<RepositoryApplication>> repositoryApplications(
+    const StepContext &context, const QString &folder, QStringList *skipped)
 {
     const QString commit = context.fact({}, QStringLiteral("commit"));
     const auto files = context.ports.git.listFiles(context.site.workTree, commit, folder);
@@ -13,7 +14,8 @@ Result<QList<RepositoryApplication>> repositoryApplications(const StepContext &c
         return std::unexpected(files.error());
     QList<RepositoryApplication> applications;
     for (const QString &file : *files) {
-        if (!file.endsWith(QLatin1String(".yaml")) && !file.endsWith(QLatin1String(".yml")) && !file.endsWith(QLatin1String(".json")))
+        if (!file.endsWith(QLatin1String(".yaml")) && !file.endsWith(QLatin1String(".yml"))
+            && !file.endsWith(QLatin1String(".json")))
             continue;
         const auto content = context.ports.git.readFile(context.site.workTree, commit, file);
         if (!content)
@@ -39,7 +41,8 @@ QStringList foreignDestinations(const QList<RepositoryApplication> &applications
 {
     QStringList foreign;
     for (const RepositoryApplication &application : applications) {
-        const QJsonObject destination = application.object[QLatin1String("spec")][QLatin1String("destination")].toObject();
+        const QJsonObject destination
+            = application.object[QLatin1String("spec")][QLatin1String("destination")].toObject();
         const QString server = destination[QLatin1String("server")].toString();
         const QString name = destination[QLatin1String("name")].toString();
         const bool here = (server.isEmpty() || server == QLatin1String("https://kubernetes.default.svc"))

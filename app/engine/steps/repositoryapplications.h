@@ -13,7 +13,8 @@ struct RepositoryApplication
 };
 
 // Below `folder` ("" = the whole repository). Files that are templates or broken are skipped; `skipped` names them.
-[[nodiscard]] Result<QList<RepositoryApplication>> repositoryApplications(const StepContext &context, const QString &folder, QStringList *skipped = nullptr);
+[[nodiscard]] Result<QList<RepositoryApplication>> repositoryApplications(
+    const StepContext &context, const QString &folder, QStringList *skipped = nullptr);
 
 // "name → destination" of those that do not go to the cluster they are applied to.
 [[nodiscard]] QStringList foreignDestinations(const QList<RepositoryApplication> &applications);

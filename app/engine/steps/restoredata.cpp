@@ -10,7 +10,8 @@ static const QString skipReconcile = QStringLiteral("argocd.argoproj.io/skip-rec
 
 static ObjectRef applicationRef(const StepContext &context, const QString &name)
 {
-    return {QStringLiteral("argoproj.io/v1alpha1"), QStringLiteral("Application"), context.manifest.gitops.argocd.argoNamespace, name};
+    return {QStringLiteral("argoproj.io/v1alpha1"), QStringLiteral("Application"),
+        context.manifest.gitops.argocd.argoNamespace, name};
 }
 
 // Nothing may have begun to write while the data is not there.
@@ -22,10 +23,13 @@ static Result<> heldStillHeld(StepContext &context, Cluster &cluster, const Data
             continue;
         if (!object)
             return std::unexpected(object.error());
-        const bool held = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][skipReconcile].toString() == QLatin1String("true");
+        const bool held = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][skipReconcile].toString()
+            == QLatin1String("true");
         if (object->contains(QLatin1String("operation")) || !held)
             return failure(ErrorCode::NeedsPerson,
-                QStringLiteral("%1 is not held any more and may write to %2 while it is restored: stop it first, then retry").arg(name, item.name));
+                QStringLiteral(
+                    "%1 is not held any more and may write to %2 while it is restored: stop it first, then retry")
+                    .arg(name, item.name));
     }
     return {};
 }
@@ -41,7 +45,8 @@ static Result<> release(StepContext &context, Cluster &cluster, const DataItem &
         if (stillHeld->contains(name))
             continue;
         const QJsonObject annotations{{skipReconcile, QJsonValue::Null}};
-        const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
+        const QJsonObject patch{
+            {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
         const auto patched = cluster.mergePatch(applicationRef(context, name), patch, context.call);
         if (!patched && patched.error().code != ErrorCode::NotFound)
             return std::unexpected(patched.error());
@@ -58,7 +63,7 @@ static Result<> release(StepContext &context, Cluster &cluster, const DataItem &
     for (const QString &name : released)
         goal.settings.held.remove(name);
     goal.only = released;
-    return watchConvergence(context, goal).transform([](const WatchResult &) {});
+    return watchConvergence(context, goal).transform([](const WatchResult &) { });
 }
 
 static CommandSpec commandOf(const DataItem &item, const QString &key, const QString &text)
@@ -77,7 +82,9 @@ static Result<Outcome> restore(StepContext &context, Cluster &cluster, const Dat
     if (const auto held = heldStillHeld(context, cluster, item); !held)
         return std::unexpected(held.error());
     const auto stamp = [&] { return timestampText(context.ports.clock.wall()); };
-    if (const auto marked = writeMark(cluster, item.name, {Mark::State::Started, context.site.runId, stamp()}, context.call); !marked)
+    if (const auto marked
+        = writeMark(cluster, item.name, {Mark::State::Started, context.site.runId, stamp()}, context.call);
+        !marked)
         return std::unexpected(marked.error());
     context.progress(QStringLiteral("restoring %1").arg(item.name));
     const auto restored = runCommand(context, commandOf(item, QStringLiteral("restore"), item.restoreCommand));
@@ -94,19 +101,26 @@ static Result<Outcome> restore(StepContext &context, Cluster &cluster, const Dat
         const auto verified = runCommand(context, verify);
         if (!verified)
             return std::unexpected(verified.error());
-        if (const auto ok = succeeded(QStringLiteral("%1 was restored, but its verify-command").arg(item.name), *verified); !ok)
+        if (const auto ok
+            = succeeded(QStringLiteral("%1 was restored, but its verify-command").arg(item.name), *verified);
+            !ok)
             return std::unexpected(ok.error());
     }
-    if (const auto marked = writeMark(cluster, item.name, {Mark::State::Finished, context.site.runId, stamp()}, context.call); !marked)
+    if (const auto marked
+        = writeMark(cluster, item.name, {Mark::State::Finished, context.site.runId, stamp()}, context.call);
+        !marked)
         return std::unexpected(marked.error());
-    return Outcome::done(QStringLiteral("%1 is restored from %2%3").arg(item.name, item.backupLocation, item.verifyCommand.isEmpty() ? QString() : QStringLiteral(" and verified")));
+    return Outcome::done(QStringLiteral("%1 is restored from %2%3")
+            .arg(item.name, item.backupLocation,
+                item.verifyCommand.isEmpty() ? QString() : QStringLiteral(" and verified")));
 }
 
 Result<Outcome> restoreData(StepContext &context)
 {
     const auto item = std::ranges::find(context.manifest.data, context.step.subject, &DataItem::name);
     if (item == context.manifest.data.end())
-        return failure(ErrorCode::NotFound, QStringLiteral("the manifest has no data named %1").arg(context.step.subject));
+        return failure(
+            ErrorCode::NotFound, QStringLiteral("the manifest has no data named %1").arg(context.step.subject));
     const auto opened = context.host.cluster(context.call);
     if (!opened)
         return std::unexpected(opened.error());
@@ -129,8 +143,10 @@ Result<Outcome> restoreData(StepContext &context)
     if (once->ask)
         return Outcome::needs(*once->ask);
     const bool marked = context.fact(context.step.id, QStringLiteral("restored")) == QLatin1String("yes");
-    auto outcome = once->skip ? Result<Outcome>(Outcome::done(*once->skip)) : marked ? Result<Outcome>(Outcome::done(QStringLiteral("%1 was restored before the interruption").arg(item->name)))
-                                                                                     : restore(context, cluster, *item);
+    auto outcome = once->skip ? Result<Outcome>(Outcome::done(*once->skip))
+        : marked
+        ? Result<Outcome>(Outcome::done(QStringLiteral("%1 was restored before the interruption").arg(item->name)))
+        : restore(context, cluster, *item);
     if (!outcome || outcome->ask)
         return outcome;
     if (const auto kept = context.keepFact(QStringLiteral("restored"), QStringLiteral("yes")); !kept)

@@ -54,7 +54,8 @@ static QString podInTheWay(StepContext &context, Cluster &cluster, const QString
         const auto problem = podProblem(pod);
         if (!problem)
             continue;
-        const QString text = QStringLiteral("Pod %1 %2").arg(pod[QLatin1String("metadata")][QLatin1String("name")].toString(), problem->text);
+        const QString text = QStringLiteral("Pod %1 %2")
+                                 .arg(pod[QLatin1String("metadata")][QLatin1String("name")].toString(), problem->text);
         if (problem->blocking)
             return text;
         if (waiting.isEmpty())
@@ -81,12 +82,14 @@ Result<> waitForRollouts(StepContext &context, Cluster &cluster, const QString &
                 ++total;
                 ready += rollout.done ? 1 : 0;
                 if (rollout.failed)
-                    return failure(ErrorCode::Failed, QStringLiteral("%1; %2").arg(rollout.text, podInTheWay(context, cluster, space)));
+                    return failure(ErrorCode::Failed,
+                        QStringLiteral("%1; %2").arg(rollout.text, podInTheWay(context, cluster, space)));
                 if (!rollout.done)
                     missing << rollout.text;
             }
         }
-        context.progress(QStringLiteral("%1 of %2 rolled out").arg(ready).arg(total), ready, total, QStringLiteral("workloads"));
+        context.progress(
+            QStringLiteral("%1 of %2 rolled out").arg(ready).arg(total), ready, total, QStringLiteral("workloads"));
         if (total == 0)
             return QStringLiteral("there is no workload in %1 yet").arg(space);
         if (missing.isEmpty())

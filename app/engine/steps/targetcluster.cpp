@@ -19,9 +19,10 @@ Result<> keepKubeconfig(StepContext &context, const QByteArray &kubeconfig, cons
         return std::unexpected(minimal.error());
     QSaveFile file(context.site.kubeconfigPath());
     file.setDirectWriteFallback(false);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(*minimal) != minimal->size()
-        || !file.commit())
-        return failure(ErrorCode::Storage, QStringLiteral("cannot write the private kubeconfig %1: %2").arg(file.fileName(), file.errorString()));
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(*minimal) != minimal->size() || !file.commit())
+        return failure(ErrorCode::Storage,
+            QStringLiteral("cannot write the private kubeconfig %1: %2").arg(file.fileName(), file.errorString()));
     context.host.forgetCluster();
     return {};
 }
@@ -67,12 +68,15 @@ Result<ClusterIdentity> waitForCluster(StepContext &context, const Call &call)
         if (identity) {
             if (!section.expectVersion.isEmpty() && !versionMatches(identity->version, section.expectVersion))
                 return failure(ErrorCode::Invalid,
-                    QStringLiteral("the cluster runs Kubernetes %1, the manifest expects %2").arg(identity->version, section.expectVersion));
+                    QStringLiteral("the cluster runs Kubernetes %1, the manifest expects %2")
+                        .arg(identity->version, section.expectVersion));
             const int wanted = section.expectNodes.value_or(0);
-            const auto nodes = (*cluster)->list({QStringLiteral("v1"), QStringLiteral("Node"), {}, {}}, {}, call.within(context.ports.clock.now(), Seconds{10}));
+            const auto nodes = (*cluster)->list({QStringLiteral("v1"), QStringLiteral("Node"), {}, {}}, {},
+                call.within(context.ports.clock.now(), Seconds{10}));
             if (nodes && nodes->size() >= wanted)
                 return identity;
-            last = nodes ? QStringLiteral("%1 of %2 nodes are registered").arg(nodes->size()).arg(wanted) : nodes.error().message;
+            last = nodes ? QStringLiteral("%1 of %2 nodes are registered").arg(nodes->size()).arg(wanted)
+                         : nodes.error().message;
             context.progress(last, nodes ? double(nodes->size()) : -1, wanted, QStringLiteral("nodes"));
         } else {
             if (identity.error().code == ErrorCode::Unauthorized || identity.error().code == ErrorCode::Forbidden)
@@ -94,10 +98,13 @@ static Result<QString> foundInside(StepContext &context, Cluster &cluster)
     {
         QString version, kind;
     };
-    const QList<Kind> kinds{{QStringLiteral("argoproj.io/v1alpha1"), QStringLiteral("Application")}, {QStringLiteral("apps/v1"), QStringLiteral("Deployment")},
-        {QStringLiteral("apps/v1"), QStringLiteral("StatefulSet")}, {QStringLiteral("apps/v1"), QStringLiteral("DaemonSet")}};
+    const QList<Kind> kinds{{QStringLiteral("argoproj.io/v1alpha1"), QStringLiteral("Application")},
+        {QStringLiteral("apps/v1"), QStringLiteral("Deployment")},
+        {QStringLiteral("apps/v1"), QStringLiteral("StatefulSet")},
+        {QStringLiteral("apps/v1"), QStringLiteral("DaemonSet")}};
     for (const Kind &kind : kinds) {
-        const auto objects = cluster.list({kind.version, kind.kind, {}, {}}, {}, context.call.within(context.ports.clock.now(), Seconds{20}));
+        const auto objects = cluster.list(
+            {kind.version, kind.kind, {}, {}}, {}, context.call.within(context.ports.clock.now(), Seconds{20}));
         if (!objects && objects.error().code == ErrorCode::NotFound)
             continue; // the cluster does not know this kind
         if (!objects)
@@ -111,7 +118,8 @@ static Result<QString> foundInside(StepContext &context, Cluster &cluster)
                 ours |= manager[QLatin1String("manager")].toString() == QLatin1String("relight-bootstrap");
             if ((kind.kind != QLatin1String("Application") && space.startsWith(QLatin1String("kube-"))) || ours)
                 continue;
-            return QStringLiteral("it has the %1 %2/%3").arg(kind.kind, space, metadata[QLatin1String("name")].toString());
+            return QStringLiteral("it has the %1 %2/%3")
+                .arg(kind.kind, space, metadata[QLatin1String("name")].toString());
         }
     }
     return QString();
@@ -155,9 +163,13 @@ Result<Outcome> pinCluster(StepContext &context, const ClusterIdentity &identity
     case IdentityVerdict::Kind::Accept:
         break;
     }
-    if (const auto kept = context.keepFact(QStringLiteral("cluster-was-empty"), question.empty ? QStringLiteral("yes") : QStringLiteral("no")); !kept)
+    if (const auto kept = context.keepFact(
+            QStringLiteral("cluster-was-empty"), question.empty ? QStringLiteral("yes") : QStringLiteral("no"));
+        !kept)
         return std::unexpected(kept.error());
-    if (const auto pinned = context.host.record(ClusterPinned{identity.uid, identity.caSha256, identity.server, identity.version}); !pinned)
+    if (const auto pinned
+        = context.host.record(ClusterPinned{identity.uid, identity.caSha256, identity.server, identity.version});
+        !pinned)
         return std::unexpected(pinned.error());
     context.host.forgetCluster(); // what was open was pinned to another
     context.log(QStringLiteral("pinned: kube-system %1 at %2").arg(identity.uid, identity.server));

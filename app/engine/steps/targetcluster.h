@@ -1,5 +1,6 @@
 #pragma once
-// The cluster that provision leaves behind: its private kubeconfig, whether it answers as expected, whether it may be written to. Worker threads.
+// The cluster that provision leaves behind: its private kubeconfig, whether it answers as expected, whether it may be
+// written to. Worker threads.
 
 #include "app/engine/identityrule.h"
 #include "app/engine/stepcontext.h"

@@ -8,7 +8,8 @@ namespace relight {
 
 Terraform::Terraform(StepContext &context)
     : m_context(context)
-    , m_program(context.manifest.cluster.provisioner == Provisioner::OpenTofu ? QStringLiteral("tofu") : QStringLiteral("terraform"))
+    , m_program(context.manifest.cluster.provisioner == Provisioner::OpenTofu ? QStringLiteral("tofu")
+                                                                              : QStringLiteral("terraform"))
     , m_folder(QDir(context.site.workTree).filePath(context.manifest.cluster.path))
 {
 }
@@ -30,14 +31,18 @@ Result<> Terraform::init()
     m_context.progress(QStringLiteral("%1 init").arg(m_program));
     CommandSpec spec;
     spec.readOnly = true;
-    return run(QStringLiteral("init"), {QStringLiteral("init"), QStringLiteral("-input=false"), QStringLiteral("-no-color")}, spec)
-        .and_then([this](const ProcessResult &result) { return succeeded(m_program + QStringLiteral(" init"), result); });
+    return run(QStringLiteral("init"),
+        {QStringLiteral("init"), QStringLiteral("-input=false"), QStringLiteral("-no-color")}, spec)
+        .and_then(
+            [this](const ProcessResult &result) { return succeeded(m_program + QStringLiteral(" init"), result); });
 }
 
 QString Terraform::outputName() const
 {
     const KubeconfigSource &source = m_context.manifest.cluster.kubeconfig;
-    return source.kind == KubeconfigSource::Kind::Output ? source.value : m_outputUsed.isEmpty() ? QStringLiteral("kubeconfig") : m_outputUsed;
+    return source.kind == KubeconfigSource::Kind::Output ? source.value
+        : m_outputUsed.isEmpty()                         ? QStringLiteral("kubeconfig")
+                                                         : m_outputUsed;
 }
 
 Result<QByteArray> Terraform::kubeconfig()
@@ -51,7 +56,8 @@ Result<QByteArray> Terraform::kubeconfig()
         spec.sensitiveOutput = true;
         spec.readOnly = true;
         spec.quiet = true;
-        const auto result = run(QStringLiteral("output-") + name, {QStringLiteral("output"), QStringLiteral("-no-color"), QStringLiteral("-raw"), name}, spec);
+        const auto result = run(QStringLiteral("output-") + name,
+            {QStringLiteral("output"), QStringLiteral("-no-color"), QStringLiteral("-raw"), name}, spec);
         if (!result)
             return std::unexpected(result.error());
         if (result->exitCode != 0 || result->output.trimmed().isEmpty() || result->output.contains("No outputs found"))
@@ -70,9 +76,13 @@ Result<QByteArray> Terraform::kubeconfig()
         QFile file(QDir(m_folder).filePath(QString::fromUtf8(result->output.trimmed().split('\n').last())));
         if (file.open(QIODevice::ReadOnly))
             return file.readAll();
-        return failure(ErrorCode::NotFound, QStringLiteral("the output %1 names %2, which cannot be read: %3").arg(name, file.fileName(), file.errorString()));
+        return failure(ErrorCode::NotFound,
+            QStringLiteral("the output %1 names %2, which cannot be read: %3")
+                .arg(name, file.fileName(), file.errorString()));
     }
-    return failure(ErrorCode::NotFound, QStringLiteral("%1 has no output %2 with a kubeconfig: add one, or name it in cluster.kubeconfig").arg(m_program, names.join(QStringLiteral(", "))));
+    return failure(ErrorCode::NotFound,
+        QStringLiteral("%1 has no output %2 with a kubeconfig: add one, or name it in cluster.kubeconfig")
+            .arg(m_program, names.join(QStringLiteral(", "))));
 }
 
 static Result<QString> sha256Of(const QString &path)
@@ -80,7 +90,8 @@ static Result<QString> sha256Of(const QString &path)
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return failure(ErrorCode::Storage, QStringLiteral("cannot read the saved plan %1: %2").arg(path, file.errorString()));
+        return failure(
+            ErrorCode::Storage, QStringLiteral("cannot read the saved plan %1: %2").arg(path, file.errorString()));
     return QString::fromLatin1(hash.result().toHex());
 }
 
@@ -104,7 +115,8 @@ Result<Decision> Terraform::gate(const QString &planFile) const
 
 Result<Outcome> Terraform::apply(const QStringList &replace)
 {
-    // The plan outlives this process and the decision about it, so it lies beside the attempts; it holds secrets and is ours alone.
+    // The plan outlives this process and the decision about it, so it lies beside the attempts; it holds secrets and is
+    // ours alone.
     const QString folder = m_context.site.attemptFolder(m_context.step.id, 0);
     if (!QDir().mkpath(folder))
         return failure(ErrorCode::Storage, QStringLiteral("cannot make the folder %1").arg(folder));
@@ -112,13 +124,16 @@ Result<Outcome> Terraform::apply(const QStringList &replace)
     const QString planFile = folder + QStringLiteral("/plan") + suffix;
     const QString totalKey = QStringLiteral("planned") + suffix;
 
-    // A plan that was approved is applied as it is; an apply that was cut off is looked after before anything is planned anew.
-    if (!m_context.interrupted.isEmpty() && !m_context.fact(m_context.step.id, QStringLiteral("applying") + suffix).isEmpty()) {
+    // A plan that was approved is applied as it is; an apply that was cut off is looked after before anything is
+    // planned anew.
+    if (!m_context.interrupted.isEmpty()
+        && !m_context.fact(m_context.step.id, QStringLiteral("applying") + suffix).isEmpty()) {
         m_changed = true;
         auto applied = applySaved(planFile, m_context.fact(m_context.step.id, totalKey).toInt());
         if (applied || applied.error().code == ErrorCode::NeedsPerson || applied.error().code == ErrorCode::Cancelled)
             return applied;
-        m_context.warn(QStringLiteral("the apply that was cut off did not succeed (%1): planning anew").arg(applied.error().message));
+        m_context.warn(QStringLiteral("the apply that was cut off did not succeed (%1): planning anew")
+                .arg(applied.error().message));
     } else if (QFile::exists(planFile)) {
         const auto decision = gate(planFile);
         if (decision && m_context.granted(*decision)) {
@@ -128,8 +143,10 @@ Result<Outcome> Terraform::apply(const QStringList &replace)
     }
 
     m_context.progress(QStringLiteral("%1 plan").arg(m_program));
-    QStringList arguments{QStringLiteral("plan"), QStringLiteral("-input=false"), QStringLiteral("-no-color"), QStringLiteral("-out=") + planFile};
-    for (auto variable = m_context.manifest.cluster.variables.cbegin(); variable != m_context.manifest.cluster.variables.cend(); ++variable)
+    QStringList arguments{QStringLiteral("plan"), QStringLiteral("-input=false"), QStringLiteral("-no-color"),
+        QStringLiteral("-out=") + planFile};
+    for (auto variable = m_context.manifest.cluster.variables.cbegin();
+        variable != m_context.manifest.cluster.variables.cend(); ++variable)
         arguments << QStringLiteral("-var=%1=%2").arg(variable.key(), variable.value());
     for (const QString &address : replace)
         arguments << QStringLiteral("-replace=") + address;
@@ -147,7 +164,8 @@ Result<Outcome> Terraform::apply(const QStringList &replace)
     show.readOnly = true;
     show.sensitiveOutput = true;
     show.quiet = true;
-    const auto shown = run(QStringLiteral("show") + suffix, {QStringLiteral("show"), QStringLiteral("-json"), planFile}, show);
+    const auto shown
+        = run(QStringLiteral("show") + suffix, {QStringLiteral("show"), QStringLiteral("-json"), planFile}, show);
     if (!shown)
         return std::unexpected(shown.error());
     auto plan = readTerraformPlan(shown->output.mid(std::max<qsizetype>(0, shown->output.indexOf('{'))), outputName());
@@ -185,7 +203,8 @@ Result<Outcome> Terraform::applySaved(const QString &planFile, int total)
             QFile dump(m_context.site.attemptFolder(m_context.step.id, 0) + QStringLiteral("/errored.tfstate.json"));
             if (dump.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
                 dump.write(bytes);
-            m_context.warn(QStringLiteral("terraform could not write its state; its emergency copy is %1").arg(dump.fileName()));
+            m_context.warn(
+                QStringLiteral("terraform could not write its state; its emergency copy is %1").arg(dump.fileName()));
             return;
         }
         m_context.write(m_program, line.text, line.error || stream == OutputStream::Err);
@@ -194,12 +213,14 @@ Result<Outcome> Terraform::applySaved(const QString &planFile, int total)
         if (line.kind == TerraformLine::Kind::ResourceDone)
             ++done;
         if (!line.address.isEmpty())
-            m_context.progress(QStringLiteral("%1 apply: %2").arg(m_program, line.address), done, total, QStringLiteral("resources"));
+            m_context.progress(
+                QStringLiteral("%1 apply: %2").arg(m_program, line.address), done, total, QStringLiteral("resources"));
     };
     m_context.progress(QStringLiteral("%1 apply").arg(m_program), 0, total, QStringLiteral("resources"));
     if (const auto kept = m_context.keepFact(QStringLiteral("applying") + suffix, planFile); !kept)
         return std::unexpected(kept.error());
-    const auto result = run(QStringLiteral("apply") + suffix, {QStringLiteral("apply"), QStringLiteral("-input=false"), QStringLiteral("-json"), planFile}, spec);
+    const auto result = run(QStringLiteral("apply") + suffix,
+        {QStringLiteral("apply"), QStringLiteral("-input=false"), QStringLiteral("-json"), planFile}, spec);
     if (!result) {
         if (result.error().code == ErrorCode::NeedsPerson)
             return Outcome::needs(repeatDecision(m_context, QStringLiteral("apply") + suffix));
@@ -208,7 +229,8 @@ Result<Outcome> Terraform::applySaved(const QString &planFile, int total)
     if (const auto kept = m_context.keepFact(QStringLiteral("applying") + suffix, {}); !kept)
         return std::unexpected(kept.error());
     if (result->exitCode != 0 && !errors.isEmpty())
-        return failure(ErrorCode::Failed, QStringLiteral("%1 apply: %2").arg(m_program, errors.join(QStringLiteral("; "))), {}, result->exitCode);
+        return failure(ErrorCode::Failed,
+            QStringLiteral("%1 apply: %2").arg(m_program, errors.join(QStringLiteral("; "))), {}, result->exitCode);
     if (const auto ok = succeeded(m_program + QStringLiteral(" apply"), *result); !ok)
         return std::unexpected(ok.error());
     return Outcome::done(m_plan.counts());

@@ -1,6 +1,6 @@
 #pragma once
-// The terraform (or OpenTofu) part of `provision`: init, a saved plan, the gate before anything is destroyed, apply of exactly that plan, the
-// kubeconfig from its outputs. Worker threads.
+// The terraform (or OpenTofu) part of `provision`: init, a saved plan, the gate before anything is destroyed, apply of
+// exactly that plan, the kubeconfig from its outputs. Worker threads.
 
 #include "app/engine/steps/commandrunner.h"
 #include "app/engine/steps/terraformplan.h"
@@ -16,9 +16,11 @@ public:
     // The raw kubeconfig (content) from the outputs of the state as it is; NotFound: no such output yet.
     Result<QByteArray> kubeconfig();
     // Plans, asks if something would be destroyed, applies. `replace`: addresses to make anew although nothing changed.
-    // The Outcome's `ask` is set when a person must look at the plan first; else its summary has the counts ("no changes").
+    // The Outcome's `ask` is set when a person must look at the plan first; else its summary has the counts ("no
+    // changes").
     Result<Outcome> apply(const QStringList &replace);
-    // After a plan without changes: what the kubeconfig is made from, to be replaced when the cluster behind it is gone.
+    // After a plan without changes: what the kubeconfig is made from, to be replaced when the cluster behind it is
+    // gone.
     const QStringList &kubeconfigResources() const { return m_plan.kubeconfigResources; }
     bool changed() const { return m_changed; }
 

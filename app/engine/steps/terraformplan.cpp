@@ -56,14 +56,18 @@ Result<TerraformPlan> readTerraformPlan(const QByteArray &showJson, const QStrin
 {
     QJsonParseError error;
     const QJsonObject document = QJsonDocument::fromJson(showJson, &error).object();
-    if (error.error != QJsonParseError::NoError || !document[QLatin1String("format_version")].toString().startsWith(QLatin1String("1.")))
-        return failure(ErrorCode::Protocol, QStringLiteral("\"show -json\" did not print a plan of format 1: is this terraform 0.12 or newer?"), error.errorString());
+    if (error.error != QJsonParseError::NoError
+        || !document[QLatin1String("format_version")].toString().startsWith(QLatin1String("1.")))
+        return failure(ErrorCode::Protocol,
+            QStringLiteral("\"show -json\" did not print a plan of format 1: is this terraform 0.12 or newer?"),
+            error.errorString());
     TerraformPlan plan;
     for (const QJsonValue resource : document[QLatin1String("resource_changes")].toArray()) {
         if (resource[QLatin1String("mode")].toString() != QLatin1String("data"))
             count(plan, resource.toObject());
     }
-    const QJsonObject outputs = document[QLatin1String("configuration")][QLatin1String("root_module")][QLatin1String("outputs")].toObject();
+    const QJsonObject outputs
+        = document[QLatin1String("configuration")][QLatin1String("root_module")][QLatin1String("outputs")].toObject();
     const QJsonObject expression = outputs[output][QLatin1String("expression")].toObject();
     QStringList references;
     for (const auto &key : {QLatin1String("references")}) {
@@ -76,9 +80,11 @@ Result<TerraformPlan> readTerraformPlan(const QByteArray &showJson, const QStrin
         const QString address = resource[QLatin1String("address")].toString();
         const QString base = address.section(QLatin1Char('['), 0, 0);
         for (const QString &reference : references) {
-            const bool named = reference == base || reference.startsWith(base + QLatin1Char('.')) || reference.startsWith(base + QLatin1Char('['));
+            const bool named = reference == base || reference.startsWith(base + QLatin1Char('.'))
+                || reference.startsWith(base + QLatin1Char('['));
             const bool inModule = reference.startsWith(QLatin1String("module."))
-                && base.startsWith(reference.section(QLatin1Char('.'), 0, 1) + QLatin1Char('.')) && base.contains(QLatin1String("cluster"));
+                && base.startsWith(reference.section(QLatin1Char('.'), 0, 1) + QLatin1Char('.'))
+                && base.contains(QLatin1String("cluster"));
             if (resource[QLatin1String("mode")].toString() != QLatin1String("data") && (named || inModule)
                 && !plan.kubeconfigResources.contains(address))
                 plan.kubeconfigResources << address;
@@ -93,7 +99,8 @@ TerraformLine readTerraformLine(const QByteArray &line)
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     if (object.isEmpty())
         return {Kind::Text, QString::fromUtf8(line), {}, false};
-    TerraformLine read{Kind::Text, object[QLatin1String("@message")].toString(), {}, object[QLatin1String("@level")].toString() == QLatin1String("error")};
+    TerraformLine read{Kind::Text, object[QLatin1String("@message")].toString(), {},
+        object[QLatin1String("@level")].toString() == QLatin1String("error")};
     const QString type = object[QLatin1String("type")].toString();
     const QJsonObject hook = object[QLatin1String("hook")].toObject();
     read.address = hook[QLatin1String("resource")][QLatin1String("addr")].toString();
@@ -114,7 +121,8 @@ TerraformLine readTerraformLine(const QByteArray &line)
         read.address = diagnostic[QLatin1String("address")].toString();
         read.error = diagnostic[QLatin1String("severity")].toString() == QLatin1String("error");
         const QString detail = diagnostic[QLatin1String("detail")].toString();
-        read.text = diagnostic[QLatin1String("summary")].toString() + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail);
+        read.text = diagnostic[QLatin1String("summary")].toString()
+            + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail);
     } else if (object.contains(QLatin1String("state")))
         read.kind = Kind::StateDump;
     return read;

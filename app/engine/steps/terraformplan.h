@@ -1,5 +1,6 @@
 #pragma once
-// What terraform says, as values: `show -json PLAN` and the line protocol of `-json`. Pure, any thread. Shapes: terraform UI schema 1.x, plan format 1.x.
+// What terraform says, as values: `show -json PLAN` and the line protocol of `-json`. Pure, any thread. Shapes:
+// terraform UI schema 1.x, plan format 1.x.
 
 #include "models/base/error.h"
 
@@ -14,7 +15,7 @@ namespace relight {
 struct TerraformPlan
 {
     int create = 0, update = 0, remove = 0, replace = 0, forget = 0, import = 0;
-    QStringList destructive; // "terraform_data.cluster will be replaced", one a resource
+    QStringList destructive;         // "terraform_data.cluster will be replaced", one a resource
     QStringList kubeconfigResources; // managed resources that the kubeconfig output is made from
     bool hasChanges() const { return create + update + remove + replace + forget + import > 0; }
     QString counts() const; // "1 to create, 2 to update"
@@ -25,7 +26,16 @@ struct TerraformPlan
 
 struct TerraformLine
 {
-    enum class Kind { Text, ResourceStart, ResourceProgress, ResourceDone, ResourceError, ProvisionOutput, Diagnostic, StateDump };
+    enum class Kind {
+        Text,
+        ResourceStart,
+        ResourceProgress,
+        ResourceDone,
+        ResourceError,
+        ProvisionOutput,
+        Diagnostic,
+        StateDump
+    };
     Kind kind = Kind::Text;
     QString text; // for the log
     QString address;

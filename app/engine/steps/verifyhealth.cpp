@@ -10,7 +10,8 @@ namespace relight {
 // Empty: all workloads of the applications' namespaces are rolled out. Else the first that is not.
 static Result<QString> workloads(StepContext &context, Cluster &cluster, const QSet<QString> &spaces)
 {
-    for (const QString &kind : {QStringLiteral("Deployment"), QStringLiteral("StatefulSet"), QStringLiteral("DaemonSet")}) {
+    for (const QString &kind :
+        {QStringLiteral("Deployment"), QStringLiteral("StatefulSet"), QStringLiteral("DaemonSet")}) {
         const auto objects = cluster.list({QStringLiteral("apps/v1"), kind, {}, {}}, {}, context.call);
         if (!objects)
             return std::unexpected(objects.error());
@@ -31,8 +32,11 @@ static Result<QString> check(StepContext &context, const VerificationItem &item,
     if (!item.http.isEmpty()) {
         const auto answer = context.ports.network.get(QUrl(item.http), {}, 1 << 20, call);
         if (!answer)
-            return answer.error().code == ErrorCode::Cancelled ? Result<QString>(std::unexpected(answer.error())) : Result<QString>(answer.error().message);
-        return answer->status == item.expect ? QString() : QStringLiteral("%1 answers %2, expected %3").arg(item.http).arg(answer->status).arg(item.expect);
+            return answer.error().code == ErrorCode::Cancelled ? Result<QString>(std::unexpected(answer.error()))
+                                                               : Result<QString>(answer.error().message);
+        return answer->status == item.expect
+            ? QString()
+            : QStringLiteral("%1 answers %2, expected %3").arg(item.http).arg(answer->status).arg(item.expect);
     }
     CommandSpec spec;
     spec.key = QStringLiteral("check-%1-%2").arg(QString(item.name).replace(u'/', u'~').replace(u' ', u'-')).arg(look);
@@ -42,7 +46,8 @@ static Result<QString> check(StepContext &context, const VerificationItem &item,
     spec.readOnly = true;
     const auto result = runCommand(context, spec);
     if (!result)
-        return result.error().code == ErrorCode::Cancelled ? Result<QString>(std::unexpected(result.error())) : Result<QString>(result.error().message);
+        return result.error().code == ErrorCode::Cancelled ? Result<QString>(std::unexpected(result.error()))
+                                                           : Result<QString>(result.error().message);
     const auto ok = succeeded(item.command, *result);
     return ok ? QString() : ok.error().message;
 }
@@ -88,7 +93,8 @@ static Result<> runChecks(StepContext &context)
             one->next = context.ports.clock.now() + std::min<Milliseconds>(Seconds{5}, Milliseconds{250} * one->looks);
             ++one;
         }
-        context.progress(pending.isEmpty() ? QStringLiteral("checks") : pending.first().item->name, total - double(pending.size()), total, QStringLiteral("checks"));
+        context.progress(pending.isEmpty() ? QStringLiteral("checks") : pending.first().item->name,
+            total - double(pending.size()), total, QStringLiteral("checks"));
         if (!pending.isEmpty() && !context.ports.clock.sleepFor(Milliseconds{200}, context.call.stop))
             return failure(ErrorCode::Cancelled, QStringLiteral("the checks were cancelled"));
     }
@@ -124,7 +130,9 @@ Result<Outcome> verifyHealth(StepContext &context)
         return failure(ErrorCode::Failed, QStringLiteral("the applications are Healthy, but %1").arg(*missing));
     if (const auto checked = runChecks(context); !checked)
         return std::unexpected(checked.error());
-    return Outcome::done(QStringLiteral("%1; %2 checks passed").arg(applications->verdict.headline).arg(context.manifest.verification.size()));
+    return Outcome::done(QStringLiteral("%1; %2 checks passed")
+            .arg(applications->verdict.headline)
+            .arg(context.manifest.verification.size()));
 }
 
 } // namespace relight

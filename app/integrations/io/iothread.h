@@ -1,6 +1,7 @@
 #pragma once
-// A thread with a Qt event loop that owns I/O objects: one for the network, one for children. Made and destroyed by main or a test; mailbox()
-// is safe from any thread while it lives. Objects made on the thread are deleted there by whoever made them, before stop().
+// A thread with a Qt event loop that owns I/O objects: one for the network, one for children. Made and destroyed by
+// main or a test; mailbox() is safe from any thread while it lives. Objects made on the thread are deleted there by
+// whoever made them, before stop().
 
 #include "app/integrations/io/mailbox.h"
 
@@ -28,7 +29,8 @@ private:
     std::unique_ptr<Mailbox> m_mailbox;
 };
 
-// Ports block, I/O threads and the GUI do not. A thread that must not block says so once; assertMayBlock() stops a debug build that breaks it.
+// Ports block, I/O threads and the GUI do not. A thread that must not block says so once; assertMayBlock() stops a
+// debug build that breaks it.
 void forbidBlockingHere();
 void assertMayBlock();
 

@@ -1,6 +1,6 @@
 #pragma once
-// The one way work is handed to a thread with a Qt event loop. Lives on that thread; post() may be called from any. The queue is guarded by a
-// std::mutex of ours, which ThreadSanitizer sees (Qt's own futexes it does not).
+// The one way work is handed to a thread with a Qt event loop. Lives on that thread; post() may be called from any. The
+// queue is guarded by a std::mutex of ours, which ThreadSanitizer sees (Qt's own futexes it does not).
 
 #include <QObject>
 

@@ -1,6 +1,6 @@
 #pragma once
-// The bridge between a blocking port call on a worker and I/O on a Qt thread. A Reply is shared by both; the first to complete it wins, late
-// answers are dropped.
+// The bridge between a blocking port call on a worker and I/O on a Qt thread. A Reply is shared by both; the first to
+// complete it wins, late answers are dropped.
 
 #include "app/integrations/io/iothread.h"
 #include "app/ports/clock.h"
@@ -10,8 +10,7 @@
 
 namespace relight {
 
-template<class T>
-class Reply
+template <class T> class Reply
 {
 public:
     // Any thread. False: it was complete already (answered, stopped or timed out).
@@ -54,9 +53,9 @@ private:
     std::optional<Result<T>> m_result;
 };
 
-// Starts I/O on `io` and waits for its answer on the calling worker. `start` runs on the I/O thread and returns what aborts the request
-// (also run there, once, when the call was stopped or timed out first).
-template<class T, class Start>
+// Starts I/O on `io` and waits for its answer on the calling worker. `start` runs on the I/O thread and returns what
+// aborts the request (also run there, once, when the call was stopped or timed out first).
+template <class T, class Start>
 Result<T> callOn(Mailbox &io, Clock &clock, const Call &call, const QString &what, Start start)
 {
     using Abort = std::function<void()>;

@@ -57,26 +57,42 @@ void EngineRules::consents_data()
         c.newCluster = true;
     });
     const QString sha = QStringLiteral("abc");
-    QTest::newRow("approve-all approves a step") << decision(DecisionKind::StepApproval, QStringLiteral("update-dns/www"), {}) << everything << true;
-    QTest::newRow("approve-all syncs by hand") << decision(DecisionKind::ManualSync, QStringLiteral("monitor-sync"), {}) << everything << true;
-    QTest::newRow("never a plan that destroys") << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha) << everything << false;
+    QTest::newRow("approve-all approves a step")
+        << decision(DecisionKind::StepApproval, QStringLiteral("update-dns/www"), {}) << everything << true;
+    QTest::newRow("approve-all syncs by hand")
+        << decision(DecisionKind::ManualSync, QStringLiteral("monitor-sync"), {}) << everything << true;
+    QTest::newRow("never a plan that destroys")
+        << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha) << everything << false;
     QTest::newRow("never trust") << decision(DecisionKind::Trust, {}, sha) << everything << false;
-    QTest::newRow("never another UID") << decision(DecisionKind::ClusterIdentity, QStringLiteral("provision"), sha) << everything << false;
-    QTest::newRow("never the lost cluster") << decision(DecisionKind::LostClusterAnswers, {}, sha) << everything << false;
-    QTest::newRow("never other clusters") << decision(DecisionKind::Destinations, QStringLiteral("apply-root"), sha) << everything << false;
-    QTest::newRow("never over data") << decision(DecisionKind::RestoreAgain, QStringLiteral("restore-data/x"), QStringLiteral("x")) << everything << false;
-    QTest::newRow("never exceptions") << decision(DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b")) << everything << false;
+    QTest::newRow("never another UID") << decision(DecisionKind::ClusterIdentity, QStringLiteral("provision"), sha)
+                                       << everything << false;
+    QTest::newRow("never the lost cluster")
+        << decision(DecisionKind::LostClusterAnswers, {}, sha) << everything << false;
+    QTest::newRow("never other clusters")
+        << decision(DecisionKind::Destinations, QStringLiteral("apply-root"), sha) << everything << false;
+    QTest::newRow("never over data") << decision(
+        DecisionKind::RestoreAgain, QStringLiteral("restore-data/x"), QStringLiteral("x"))
+                                     << everything << false;
+    QTest::newRow("never exceptions") << decision(
+        DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b"))
+                                      << everything << false;
     QTest::newRow("that plan") << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha)
-                               << with([](Consents &c) { c.approvePlans = QStringList{QStringLiteral("abc")}; }) << true;
+                               << with([](Consents &c) { c.approvePlans = QStringList{QStringLiteral("abc")}; })
+                               << true;
     QTest::newRow("another plan") << decision(DecisionKind::TerraformPlan, QStringLiteral("provision"), sha)
-                                  << with([](Consents &c) { c.approvePlans = QStringList{QStringLiteral("abd")}; }) << false;
-    QTest::newRow("another digest") << decision(DecisionKind::Trust, {}, sha) << with([](Consents &c) { c.trust = QStringLiteral("ab"); }) << false;
+                                  << with([](Consents &c) { c.approvePlans = QStringList{QStringLiteral("abd")}; })
+                                  << false;
+    QTest::newRow("another digest") << decision(DecisionKind::Trust, {}, sha)
+                                    << with([](Consents &c) { c.trust = QStringLiteral("ab"); }) << false;
     QTest::newRow("no digest is no trust") << decision(DecisionKind::Trust, {}, {}) << Consents{} << false;
-    QTest::newRow("another step") << decision(DecisionKind::StepApproval, QStringLiteral("update-dns/www"), {})
-                                  << with([](Consents &c) { c.approve = QStringList{QStringLiteral("update-dns/cdn")}; }) << false;
-    QTest::newRow("fewer exceptions than shown") << decision(DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b"))
-                                                 << with([](Consents &c) { c.acceptExceptions = QStringLiteral("a"); }) << false;
-    QTest::newRow("a failure only a person retries") << decision(DecisionKind::FailedStep, QStringLiteral("provision"), {}) << everything << false;
+    QTest::newRow("another step") << decision(DecisionKind::StepApproval, QStringLiteral("update-dns/www"),
+        {}) << with([](Consents &c) { c.approve = QStringList{QStringLiteral("update-dns/cdn")}; })
+                                  << false;
+    QTest::newRow("fewer exceptions than shown")
+        << decision(DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b"))
+        << with([](Consents &c) { c.acceptExceptions = QStringLiteral("a"); }) << false;
+    QTest::newRow("a failure only a person retries")
+        << decision(DecisionKind::FailedStep, QStringLiteral("provision"), {}) << everything << false;
 }
 
 void EngineRules::consents()
@@ -142,7 +158,8 @@ void EngineRules::versions_data()
     QTest::addColumn<QString>("expected");
     QTest::addColumn<bool>("matches");
     const auto row = [](const char *version, const char *expected, bool matches) {
-        QTest::addRow("%s %s", version, expected) << QString::fromLatin1(version) << QString::fromLatin1(expected) << matches;
+        QTest::addRow("%s %s", version, expected)
+            << QString::fromLatin1(version) << QString::fromLatin1(expected) << matches;
     };
     row("v1.34.4", ">=1.30", true);
     row("v1.29.9", ">=1.30", false);
@@ -169,12 +186,15 @@ void EngineRules::programs_data()
 {
     QTest::addColumn<QString>("shell");
     QTest::addColumn<QStringList>("found");
-    const auto row = [](const char *shell, const QStringList &found) { QTest::newRow(shell) << QString::fromLatin1(shell) << found; };
+    const auto row = [](const char *shell, const QStringList &found) {
+        QTest::newRow(shell) << QString::fromLatin1(shell) << found;
+    };
     row("pg_restore -d main /backups/latest.dump", {QStringLiteral("pg_restore")});
     row("PGHOST=x pg_restore -d main", {QStringLiteral("pg_restore")});
     row("./scripts/restore.sh", {});
     row("test -f x && velero restore create", {QStringLiteral("velero")});
-    row("aws s3 cp a b; pg_restore b\nrm b", {QStringLiteral("aws"), QStringLiteral("pg_restore"), QStringLiteral("rm")});
+    row("aws s3 cp a b; pg_restore b\nrm b",
+        {QStringLiteral("aws"), QStringLiteral("pg_restore"), QStringLiteral("rm")});
     row("cat <<EOF\nnot a program\nEOF", {});
     row("echo 'a; b", {});
     row("$TOOL x", {});
@@ -200,12 +220,13 @@ static QByteArray change(const char *address, const char *actions)
 
 void EngineRules::terraformPlan()
 {
-    const auto plan = readTerraformPlan(planWith(change("a.made", R"(["create"])") + ',' + change("a.gone", R"(["delete"])") + ','
-                                            + change("a.anew", R"(["delete","create"])") + ',' + change("a.anew2", R"(["create","delete"])") + ','
-                                            + change("a.left", R"(["forget"])") + ',' + change("a.same", R"(["no-op"])") + ','
-                                            + change("a.changed", R"(["update"])")
-                                            + R"(,{"address":"data.x","mode":"data","change":{"actions":["read"]}})"),
-        QStringLiteral("kubeconfig"));
+    const auto plan
+        = readTerraformPlan(planWith(change("a.made", R"(["create"])") + ',' + change("a.gone", R"(["delete"])") + ','
+                                + change("a.anew", R"(["delete","create"])") + ','
+                                + change("a.anew2", R"(["create","delete"])") + ',' + change("a.left", R"(["forget"])")
+                                + ',' + change("a.same", R"(["no-op"])") + ',' + change("a.changed", R"(["update"])")
+                                + R"(,{"address":"data.x","mode":"data","change":{"actions":["read"]}})"),
+            QStringLiteral("kubeconfig"));
     QVERIFY(plan);
     QCOMPARE(plan->create, 1);
     QCOMPARE(plan->remove, 1);
@@ -221,18 +242,22 @@ void EngineRules::terraformPlan()
 
 void EngineRules::terraformPlanNamesWhatMakesTheKubeconfig()
 {
-    const QByteArray outputs = R"(,"configuration":{"root_module":{"outputs":{"kubeconfig":{"expression":{"references":["terraform_data.cluster.output","terraform_data.cluster"]},"depends_on":["module.eks"]}}}})";
-    const auto plan = readTerraformPlan(planWith(change("terraform_data.cluster", R"(["no-op"])") + ',' + change("terraform_data.other", R"(["no-op"])") + ','
-                                            + change("module.eks.aws_eks_cluster.this[0]", R"(["no-op"])"),
-                                            outputs),
+    const QByteArray outputs
+        = R"(,"configuration":{"root_module":{"outputs":{"kubeconfig":{"expression":{"references":["terraform_data.cluster.output","terraform_data.cluster"]},"depends_on":["module.eks"]}}}})";
+    const auto plan = readTerraformPlan(
+        planWith(change("terraform_data.cluster", R"(["no-op"])") + ',' + change("terraform_data.other", R"(["no-op"])")
+                + ',' + change("module.eks.aws_eks_cluster.this[0]", R"(["no-op"])"),
+            outputs),
         QStringLiteral("kubeconfig"));
     QVERIFY(plan);
-    QCOMPARE(plan->kubeconfigResources, (QStringList{QStringLiteral("terraform_data.cluster"), QStringLiteral("module.eks.aws_eks_cluster.this[0]")}));
+    QCOMPARE(plan->kubeconfigResources,
+        (QStringList{QStringLiteral("terraform_data.cluster"), QStringLiteral("module.eks.aws_eks_cluster.this[0]")}));
 }
 
 void EngineRules::terraformPlanRefusesOtherText()
 {
-    for (const QByteArray &text : {QByteArray(), QByteArray("Error: no"), QByteArray("[]"), QByteArray(R"({"format_version":"2.0"})")})
+    for (const QByteArray &text :
+        {QByteArray(), QByteArray("Error: no"), QByteArray("[]"), QByteArray(R"({"format_version":"2.0"})")})
         QCOMPARE(readTerraformPlan(text, {}).error().code, ErrorCode::Protocol);
 }
 
@@ -240,10 +265,12 @@ void EngineRules::terraformLines()
 {
     using Kind = TerraformLine::Kind;
     QCOMPARE(readTerraformLine("plain").kind, Kind::Text);
-    const auto done = readTerraformLine(R"({"@level":"info","@message":"made","type":"apply_complete","hook":{"resource":{"addr":"a.b"}}})");
+    const auto done = readTerraformLine(
+        R"({"@level":"info","@message":"made","type":"apply_complete","hook":{"resource":{"addr":"a.b"}}})");
     QCOMPARE(done.kind, Kind::ResourceDone);
     QCOMPARE(done.address, QStringLiteral("a.b"));
-    const auto broken = readTerraformLine(R"({"@level":"error","@message":"x","type":"diagnostic","diagnostic":{"severity":"error","summary":"quota","detail":"of 3"}})");
+    const auto broken = readTerraformLine(
+        R"({"@level":"error","@message":"x","type":"diagnostic","diagnostic":{"severity":"error","summary":"quota","detail":"of 3"}})");
     QVERIFY(broken.error);
     QCOMPARE(broken.text, QStringLiteral("quota: of 3"));
     QCOMPARE(readTerraformLine(R"({"@level":"error","@message":"x","type":"log","state":"{}"})").kind, Kind::StateDump);
@@ -311,8 +338,10 @@ void EngineRules::criticalFailureWithContinueEndsAsFailed()
     plan.steps[0].automation = Automation::Automated;
     plan.steps[0].leftOut = false;
     plan.steps[0].onFailure = FailurePolicy::Continue;
-    const RunState state = stateOf(plan, {AttemptStarted{QStringLiteral("update-dns"), 1}, AttemptEnded{QStringLiteral("update-dns"), 1, AttemptOutcome::Failed, QStringLiteral("no"), {}},
-                                             StepEnded{QStringLiteral("update-dns"), StepState::Failed, QStringLiteral("no"), {}}});
+    const RunState state = stateOf(plan,
+        {AttemptStarted{QStringLiteral("update-dns"), 1},
+            AttemptEnded{QStringLiteral("update-dns"), 1, AttemptOutcome::Failed, QStringLiteral("no"), {}},
+            StepEnded{QStringLiteral("update-dns"), StepState::Failed, QStringLiteral("no"), {}}});
     const Consents none;
     const auto actions = nextActions({state, plan, none, {}, false, {}});
     QCOMPARE(actions.size(), 1);
@@ -341,9 +370,10 @@ void EngineRules::aStepSentBackHoldsAllAfterIt()
     third.after = QStringList{plan.steps[1].id};
     plan.steps << third;
     const QString first = plan.steps[0].id, second = plan.steps[1].id;
-    const RunState state = stateOf(plan, {AttemptStarted{first, 1}, StepEnded{first, StepState::Succeeded, {}, {}}, AttemptStarted{second, 1},
-                                             StepEnded{second, StepState::Succeeded, {}, {}}, AttemptStarted{third.id, 1}, RunResumed{},
-                                             StepReset{first, QStringLiteral("retry"), {}}});
+    const RunState state = stateOf(plan,
+        {AttemptStarted{first, 1}, StepEnded{first, StepState::Succeeded, {}, {}}, AttemptStarted{second, 1},
+            StepEnded{second, StepState::Succeeded, {}, {}}, AttemptStarted{third.id, 1}, RunResumed{},
+            StepReset{first, QStringLiteral("retry"), {}}});
     QCOMPARE(state.step(third.id)->state, StepState::Interrupted);
     const Consents none;
     const auto actions = nextActions({state, plan, none, {}, false, {}});

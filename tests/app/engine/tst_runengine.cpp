@@ -1,4 +1,5 @@
-// The engine with scripted steps, a journal in memory and real threads: order, parallelism, failures, decisions, cancel, a full disk, resume.
+// The engine with scripted steps, a journal in memory and real threads: order, parallelism, failures, decisions,
+// cancel, a full disk, resume.
 #include "app/engine/runengine.h"
 #include "tests/support/nullports.h"
 
@@ -22,14 +23,32 @@ public:
         m_disk += events;
         return {};
     }
-    void onEvents(const QList<RunEvent> &, const RunState &state) override { set([&] { m_state = state; }); }
-    void onLog(const LogLine &line) override { set([&] { m_lines << line.text; }); }
+    void onEvents(const QList<RunEvent> &, const RunState &state) override
+    {
+        set([&] { m_state = state; });
+    }
+    void onLog(const LogLine &line) override
+    {
+        set([&] { m_lines << line.text; });
+    }
     void onProgress(const StepProgress &) override { }
     void onApplications(const ApplicationsDelta &) override { }
-    void onRejected(quint64, const Error &error) override { set([&] { m_rejected = error; }); }
-    void onStorageTrouble(const Error &) override { set([&] { m_trouble = true; }); }
-    void onWaiting(bool waits) override { set([&] { m_waits = waits; }); }
-    void onEnded(const RunState &) override { set([&] { m_ended = true; }); }
+    void onRejected(quint64, const Error &error) override
+    {
+        set([&] { m_rejected = error; });
+    }
+    void onStorageTrouble(const Error &) override
+    {
+        set([&] { m_trouble = true; });
+    }
+    void onWaiting(bool waits) override
+    {
+        set([&] { m_waits = waits; });
+    }
+    void onEnded(const RunState &) override
+    {
+        set([&] { m_ended = true; });
+    }
 
     // Waits until it holds; false after ten seconds.
     bool until(const std::function<bool(const Recorder &)> &holds)
@@ -65,7 +84,7 @@ public:
     bool m_waits = false, m_ended = false, m_trouble = false;
 
 private:
-    template<class Change> void set(Change change)
+    template <class Change> void set(Change change)
     {
         {
             const std::lock_guard lock(m_mutex);
@@ -185,8 +204,9 @@ void RunEngineTest::startIsOnDiskBeforeTheStepActs()
                       for (const RunEvent &event : recorder.disk())
                           onDisk |= std::holds_alternative<AttemptStarted>(event.body);
                       const auto kept = context.keepFact(QStringLiteral("k"), QStringLiteral("v"));
-                      return kept && context.fact(a, QStringLiteral("k")) == QLatin1String("v") ? Result<Outcome>(Outcome::done({}))
-                                                                                               : failure(ErrorCode::Failed, QStringLiteral("fact"));
+                      return kept && context.fact(a, QStringLiteral("k")) == QLatin1String("v")
+                          ? Result<Outcome>(Outcome::done({}))
+                          : failure(ErrorCode::Failed, QStringLiteral("fact"));
                   }}};
     Ports ports = m_world.ports();
     RunEngine engine(setup({step(a)}), ports, recorder, recorder);
@@ -199,11 +219,12 @@ void RunEngineTest::startIsOnDiskBeforeTheStepActs()
 void RunEngineTest::failedStepPausesAndRetryGoesOn()
 {
     std::atomic<int> calls = 0;
-    m_actions = {{a, [&](StepContext &) -> Result<Outcome> {
-                      if (++calls == 1)
-                          return failure(ErrorCode::Failed, QStringLiteral("boom"));
-                      return Outcome::done({});
-                  }},
+    m_actions = {{a,
+                     [&](StepContext &) -> Result<Outcome> {
+                         if (++calls == 1)
+                             return failure(ErrorCode::Failed, QStringLiteral("boom"));
+                         return Outcome::done({});
+                     }},
         {b, succeeds()}};
     Recorder recorder;
     Ports ports = m_world.ports();
@@ -239,7 +260,8 @@ void RunEngineTest::automaticRetriesAreBounded()
 
 void RunEngineTest::skipNeedsAReason()
 {
-    m_actions = {{a, [](StepContext &) -> Result<Outcome> { return failure(ErrorCode::Failed, QStringLiteral("no")); }}};
+    m_actions
+        = {{a, [](StepContext &) -> Result<Outcome> { return failure(ErrorCode::Failed, QStringLiteral("no")); }}};
     Recorder recorder;
     Ports ports = m_world.ports();
     RunEngine engine(setup({step(a)}), ports, recorder, recorder);
@@ -300,16 +322,18 @@ void RunEngineTest::approvalIsAskedBeforeTheStep()
 
 void RunEngineTest::cancelNamesWhatIsHalfDone()
 {
-    m_actions = {{a, [](StepContext &context) -> Result<Outcome> {
-                      context.ports.clock.sleepFor(30s, context.call.stop);
-                      return failure(ErrorCode::Cancelled, QStringLiteral("terraform was ended"));
-                  }},
+    m_actions = {{a,
+                     [](StepContext &context) -> Result<Outcome> {
+                         context.ports.clock.sleepFor(30s, context.call.stop);
+                         return failure(ErrorCode::Cancelled, QStringLiteral("terraform was ended"));
+                     }},
         {b, succeeds()}};
     Recorder recorder;
     Ports ports = m_world.ports();
     RunEngine engine(setup({step(a), step(b, {a})}), ports, recorder, recorder);
     engine.start();
-    QVERIFY(recorder.until([](const Recorder &r) { return r.m_state.step(a) && r.m_state.step(a)->state == StepState::Running; }));
+    QVERIFY(recorder.until(
+        [](const Recorder &r) { return r.m_state.step(a) && r.m_state.step(a)->state == StepState::Running; }));
     engine.cancel(1, QStringLiteral("ada"));
     QVERIFY(recorder.untilEnded());
     QCOMPARE(recorder.state().phase, RunPhase::Cancelled);
@@ -322,16 +346,18 @@ void RunEngineTest::fullDiskPausesAndLosesNothing()
 {
     std::atomic<bool> go = false;
     Recorder recorder;
-    m_actions = {{a, [&](StepContext &context) -> Result<Outcome> {
-                      while (!go)
-                          context.ports.clock.sleepFor(5ms, context.call.stop);
-                      return Outcome::done(QStringLiteral("precious"));
-                  }},
+    m_actions = {{a,
+                     [&](StepContext &context) -> Result<Outcome> {
+                         while (!go)
+                             context.ports.clock.sleepFor(5ms, context.call.stop);
+                         return Outcome::done(QStringLiteral("precious"));
+                     }},
         {b, succeeds()}};
     Ports ports = m_world.ports();
     RunEngine engine(setup({step(a), step(b, {a})}), ports, recorder, recorder);
     engine.start();
-    QVERIFY(recorder.until([](const Recorder &r) { return r.m_state.step(a) && r.m_state.step(a)->state == StepState::Running; }));
+    QVERIFY(recorder.until(
+        [](const Recorder &r) { return r.m_state.step(a) && r.m_state.step(a)->state == StepState::Running; }));
     recorder.full = true;
     go = true;
     QVERIFY(recorder.until([](const Recorder &r) { return r.m_trouble; }));
@@ -346,10 +372,11 @@ void RunEngineTest::resumeRunsOnlyWhatIsNotDone()
 {
     std::atomic<int> first = 0;
     QList<int> interrupted;
-    m_actions = {{a, [&](StepContext &) -> Result<Outcome> {
-                      ++first;
-                      return Outcome::done({});
-                  }},
+    m_actions = {{a,
+                     [&](StepContext &) -> Result<Outcome> {
+                         ++first;
+                         return Outcome::done({});
+                     }},
         {b, [&](StepContext &context) -> Result<Outcome> {
              interrupted = context.interrupted;
              return Outcome::done({});
@@ -366,8 +393,9 @@ void RunEngineTest::resumeRunsOnlyWhatIsNotDone()
         planned.after = one.after;
         started.steps << planned;
     }
-    const QList<RunEventBody> bodies{started, AttemptStarted{a, 1}, AttemptEnded{a, 1, AttemptOutcome::Succeeded, {}, {}},
-        StepEnded{a, StepState::Succeeded, {}, {}}, AttemptStarted{b, 1}};
+    const QList<RunEventBody> bodies{started, AttemptStarted{a, 1},
+        AttemptEnded{a, 1, AttemptOutcome::Succeeded, {}, {}}, StepEnded{a, StepState::Succeeded, {}, {}},
+        AttemptStarted{b, 1}};
     for (const RunEventBody &body : bodies)
         before = apply(std::move(before), {before.sequence + 1, {}, body});
     EngineSetup resumed = setup(steps);
@@ -388,15 +416,17 @@ void RunEngineTest::newClusterSendsLaterStepsBack()
 {
     std::atomic<int> later = 0;
     std::atomic<bool> other = false;
-    m_actions = {{a, [&](StepContext &) -> Result<Outcome> {
-                      Outcome outcome = Outcome::done({});
-                      outcome.invalidatesLater = other;
-                      return outcome;
-                  }},
-        {b, [&](StepContext &) -> Result<Outcome> {
-             ++later;
-             return Outcome::done({});
-         }},
+    m_actions = {{a,
+                     [&](StepContext &) -> Result<Outcome> {
+                         Outcome outcome = Outcome::done({});
+                         outcome.invalidatesLater = other;
+                         return outcome;
+                     }},
+        {b,
+            [&](StepContext &) -> Result<Outcome> {
+                ++later;
+                return Outcome::done({});
+            }},
         {c, [&](StepContext &) -> Result<Outcome> {
              if (!other)
                  return failure(ErrorCode::Unavailable, QStringLiteral("the cluster is gone"));
@@ -426,7 +456,8 @@ void RunEngineTest::secretsAreScrubbedFromLogLines()
     RunEngine engine(setup({step(a)}), ports, recorder, recorder);
     engine.start();
     QVERIFY(recorder.untilEnded());
-    QVERIFY(recorder.until([](const Recorder &r) { return r.m_lines == QStringList{QStringLiteral("password «secret»")}; }));
+    QVERIFY(recorder.until(
+        [](const Recorder &r) { return r.m_lines == QStringList{QStringLiteral("password «secret»")}; }));
 }
 
 void RunEngineTest::suspendLeavesTheRunResumable()
@@ -439,7 +470,8 @@ void RunEngineTest::suspendLeavesTheRunResumable()
     Ports ports = m_world.ports();
     RunEngine engine(setup({step(a)}), ports, recorder, recorder);
     engine.start();
-    QVERIFY(recorder.until([](const Recorder &r) { return r.m_state.step(a) && r.m_state.step(a)->state == StepState::Running; }));
+    QVERIFY(recorder.until(
+        [](const Recorder &r) { return r.m_state.step(a) && r.m_state.step(a)->state == StepState::Running; }));
     engine.suspend();
     QVERIFY(recorder.untilEnded());
     QVERIFY(!recorder.state().end);
@@ -477,7 +509,8 @@ void RunEngineTest::trustIsAskedBeforeAnythingRuns()
 void RunEngineTest::consentsGivenAheadDoNotPassPreflightBy()
 {
     m_actions = {{a, succeeds()}, {QStringLiteral("preflight"), [](StepContext &context) -> Result<Outcome> {
-                                       (void)context.host.record(PreflightFinished{{QStringLiteral("GIT_TOKEN is not set")}, {}});
+                                       (void)context.host.record(
+                                           PreflightFinished{{QStringLiteral("GIT_TOKEN is not set")}, {}});
                                        return Outcome::done({});
                                    }}};
     EngineSetup live = setup({step(a)});

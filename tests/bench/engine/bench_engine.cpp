@@ -1,4 +1,5 @@
-// P2: 10 chains of 100 steps of 50 ms with a real journal, against the critical path (100 × 50 ms), and how long a step that could go has to wait.
+// P2: 10 chains of 100 steps of 50 ms with a real journal, against the critical path (100 × 50 ms), and how long a step
+// that could go has to wait.
 #include "app/engine/runengine.h"
 #include "app/journal/journal.h"
 #include "tests/support/nullports.h"
@@ -15,7 +16,10 @@ namespace {
 class Bench : public EventSink, public EngineListener
 {
 public:
-    explicit Bench(Journal journal) : m_journal(std::move(journal)) { }
+    explicit Bench(Journal journal)
+        : m_journal(std::move(journal))
+    {
+    }
     Result<> append(const QList<RunEvent> &events) override { return m_journal.append(events); }
     void onEvents(const QList<RunEvent> &, const RunState &) override { }
     void onLog(const LogLine &) override { }
@@ -87,15 +91,18 @@ int main()
         for (int link = 0; link < length; ++link) {
             sum += std::chrono::duration<double>(ends[chain][link] - starts[chain][link]).count();
             if (link > 0)
-                dispatch.push_back(std::chrono::duration<double, std::milli>(starts[chain][link] - ends[chain][link - 1]).count());
+                dispatch.push_back(
+                    std::chrono::duration<double, std::milli>(starts[chain][link] - ends[chain][link - 1]).count());
         }
         critical = std::max(critical, sum);
     }
     std::ranges::sort(dispatch);
     const auto at = [&](double share) { return dispatch[std::size_t(share * double(dispatch.size() - 1))]; };
-    std::printf("P2 %d chains of %d steps of %lld ms, journal on disk\n", chains, length, static_cast<long long>(work.count()));
-    std::printf("  whole run %.3f s, critical path %.3f s: %.3f x   goal <= 1.01: %s\n", took, critical, took / critical,
-        took / critical <= 1.01 ? "reached" : "NOT REACHED");
-    std::printf("  dispatch p50 %.2f ms, p99 %.2f ms   goal p99 <= 5 ms: %s\n", at(0.5), at(0.99), at(0.99) <= 5 ? "reached" : "NOT REACHED");
+    std::printf(
+        "P2 %d chains of %d steps of %lld ms, journal on disk\n", chains, length, static_cast<long long>(work.count()));
+    std::printf("  whole run %.3f s, critical path %.3f s: %.3f x   goal <= 1.01: %s\n", took, critical,
+        took / critical, took / critical <= 1.01 ? "reached" : "NOT REACHED");
+    std::printf("  dispatch p50 %.2f ms, p99 %.2f ms   goal p99 <= 5 ms: %s\n", at(0.5), at(0.99),
+        at(0.99) <= 5 ? "reached" : "NOT REACHED");
     return 0;
 }
