@@ -35,6 +35,7 @@ private Q_SLOTS:
     void checklistFollows();
     void aPersonsChoiceStays();
     void theClockTicks();
+    void theEndIsTold();
     void dataLossIsShown();
     void needsYouLeadsToADialog();
     void aRefusalIsSaid();
@@ -113,6 +114,20 @@ void TestCockpit::theClockTicks()
     story.setNow(9999);
     page.tick();
     QCOMPARE(page.missionBar().clock().value().text, QStringLiteral("48:10")); // stands still
+}
+
+void TestCockpit::theEndIsTold()
+{
+    RecoveryStory story;
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    story.tell(RecoveryStory::Moment::Completed);
+    bool told = false;
+    for (const QLabel *label : page.step().findChildren<QLabel *>())
+        told = told || label->text().contains(QStringLiteral("Exception: monitoring: persistent drift"));
+    QVERIFY(told);
+    page.checklist().setCurrentIndex(page.models().checklist().indexOf(QStringLiteral("provision")));
+    story.run.hear(9000, NoteAdded{{}, QStringLiteral("a late note"), {}});
+    QCOMPARE(page.step().stepId(), QStringLiteral("provision")); // told once
 }
 
 void TestCockpit::dataLossIsShown()

@@ -12,7 +12,7 @@ namespace relight {
 
 using Kind = ChecklistRow::Kind;
 
-static constexpr int padding = 14, figure = 44, numberWidth = 20, glyphWidth = 24;
+static constexpr int padding = 14, numberWidth = 20, glyphWidth = 24;
 
 static ChecklistRow rowAt(const QModelIndex &index)
 {
@@ -150,7 +150,7 @@ void ChecklistDelegate::paintLine(QPainter &painter, const QStyleOptionViewItem 
                     Qt::AlignTrailing});
         QRect elapsed = line;
         if (!tall)
-            elapsed.setRight(elapsed.right() - figure);
+            elapsed.setRight(elapsed.right() - std::max(44, widthOf({clockText(row.high), TextStyle::Caption}) + 10));
         if (row.elapsed) {
             const Words words{
                 clockText(*row.elapsed), tall ? TextStyle::BodyStrong : TextStyle::Body, Role::Text, Qt::AlignTrailing};

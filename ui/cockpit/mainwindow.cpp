@@ -93,7 +93,7 @@ void MainWindow::updateStatus()
         return;
     }
     const RunState &state = m_run->run();
-    QStringList parts{tr("Journal: %n events on disk", nullptr, int(state.sequence))};
+    QStringList parts{tr("Events on disk: %1").arg(state.sequence)};
     if (state.cluster)
         parts << tr("Kubernetes %1, pinned").arg(state.cluster->version);
     parts << tr("Run %1").arg(state.started.runId);

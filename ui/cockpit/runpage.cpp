@@ -138,6 +138,12 @@ void RunPage::heard()
     if (m_dialog)
         m_dialog->follow(state);
     follow();
+    if (state.end
+        && !std::exchange(m_ended, true)) { // what came of it is shown once, then the person looks where they like
+        m_checklist->setCurrentIndex({});
+        m_checklist->clearSelection();
+        m_shown.clear();
+    }
     showSelected();
     Q_EMIT changed();
 }

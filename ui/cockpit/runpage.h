@@ -78,7 +78,7 @@ private:
     QSplitter *m_across, *m_down;
     QPointer<DecisionDialog> m_dialog;
     QString m_shown; // id of the row whose step is shown; empty: the run as a whole
-    bool m_chosenByPerson = false, m_following = false;
+    bool m_chosenByPerson = false, m_following = false, m_ended = false;
 };
 
 } // namespace relight

@@ -5,8 +5,8 @@
 #include "ui/theme/codebox.h"
 #include "ui/theme/textlabel.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace relight {
 
@@ -27,10 +27,9 @@ DecisionForm::DecisionForm(const Look &look, int listLines, QWidget *parent)
     m_comment->setAccessibleName(tr("Comment"));
     for (QPushButton *button : {m_approve, m_refuse})
         button->setAutoDefault(false);
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new QVBoxLayout; // below one another: the names of clusters are long
     buttons->addWidget(m_approve);
     buttons->addWidget(m_refuse);
-    buttons->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);

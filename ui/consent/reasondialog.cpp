@@ -25,8 +25,9 @@ ReasonDialog::ReasonDialog(const Look &look, RunMode mode, const Question &quest
     const auto check = [this, act, hint, least = question.least] {
         const int missing = least - int(m_reason->toPlainText().trimmed().size());
         act->setEnabled(missing <= 0);
-        hint->setText(missing > 0 ? tr("%n more characters. It goes into the journal and the report.", nullptr, missing)
-                                  : tr("It goes into the journal and the report, with your name."));
+        hint->setText(missing > 0
+                ? tr("Still missing: %1 characters. It goes into the journal and the report.").arg(missing)
+                : tr("It goes into the journal and the report, with your name."));
     };
     connect(m_reason, &QPlainTextEdit::textChanged, this, check);
     connect(act, &QPushButton::clicked, this, [this] {

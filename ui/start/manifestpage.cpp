@@ -73,10 +73,9 @@ void ManifestPage::fill(const OpenedManifest &manifest)
     const auto errors = std::ranges::count(manifest.diagnostics, Severity::Error, &Diagnostic::severity);
     const auto warnings = manifest.diagnostics.size() - errors;
     if (!manifest.plan)
-        m_verdict->setState(lookOf(StepState::Failed), tr("Cannot be used: %n errors", nullptr, int(errors)));
+        m_verdict->setState(lookOf(StepState::Failed), tr("Cannot be used. Errors: %1").arg(errors));
     else if (warnings > 0)
-        m_verdict->setState(
-            lookOf(ReadinessVerdict::Attention), tr("Can be used, with %n warnings", nullptr, int(warnings)));
+        m_verdict->setState(lookOf(ReadinessVerdict::Attention), tr("Can be used. Warnings: %1").arg(warnings));
     else
         m_verdict->setState(lookOf(ReadinessVerdict::Good), tr("Can be used"));
     m_found->setText(manifest.plan ? tr("Warnings") : tr("What is wrong, in the order of the file"));

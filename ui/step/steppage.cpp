@@ -251,24 +251,13 @@ void StepPage::showStep(const RunState &run, const StepStatus &status, const Ste
 void StepPage::showRun(const RunState &run, LogModel *log)
 {
     m_stepId.clear();
-    const bool trouble = !run.blockers.isEmpty();
-    StateLook look
-        = run.preflightDone ? lookOf(trouble ? StepState::Failed : StepState::Succeeded) : lookOf(StepState::Running);
-    if (run.preflightDone && !trouble && !run.warnings.isEmpty())
-        look = lookOf(RunPhase::CompletedWithExceptions);
-    m_state->setState(look, QString(u""));
-    m_title->setText(tr("Preflight of %1").arg(run.started.name));
-    m_summary->setText(run.preflightDone ? tr("%1 blockers, %2 warnings. Nothing was written by it.")
-                                               .arg(run.blockers.size())
-                                               .arg(run.warnings.size())
-                                         : tr("Looks before the first write: secrets, tools, Git, backups, rights"));
-    QStringList found;
-    for (const QString &blocker : run.blockers)
-        found << tr("Blocker: %1").arg(blocker);
-    for (const QString &warning : run.warnings)
-        found << tr("Warning: %1").arg(warning);
-    m_outcome->setText(found.join(u'\n'));
-    m_outcome->setVisible(!found.isEmpty());
+    const RunWords words = run.end ? endWords(run) : preflightWords(run);
+    m_state->setState(words.state, QString(u""));
+    m_title->setText(words.title);
+    m_title->setToolTip(words.title);
+    m_summary->setText(words.summary);
+    m_outcome->setText(words.found);
+    m_outcome->show();
     for (QWidget *part : std::initializer_list<QWidget *>{
              m_whyHead, m_why, m_riskHead, m_risks, m_attemptHead, m_attempts, m_retry, m_skip, m_done, m_progress})
         part->hide();

@@ -1,7 +1,5 @@
 #include "ui/step/steptexts.h"
 
-#include "ui/theme/states.h"
-
 #include <QCoreApplication>
 
 namespace relight {
@@ -87,6 +85,46 @@ QList<StepFact> stepFacts(const RunState &run, const StepStatus &status, const S
     for (const QString &key : keys)
         facts << StepFact{key.mid(prefix.size()), run.facts.value(key)};
     return facts;
+}
+
+RunWords preflightWords(const RunState &run)
+{
+    const bool trouble = !run.blockers.isEmpty();
+    RunWords words{lookOf(StepState::Running), tr("Preflight of %1").arg(run.started.name),
+        tr("Looks before the first write: secrets, tools, Git, backups, rights"), {}};
+    QStringList found;
+    for (const QString &blocker : run.blockers)
+        found << tr("Blocker: %1").arg(blocker);
+    for (const QString &warning : run.warnings)
+        found << tr("Warning: %1").arg(warning);
+    if (run.preflightDone) {
+        words.state = lookOf(trouble ? StepState::Failed : StepState::Succeeded);
+        if (!trouble && !run.warnings.isEmpty())
+            words.state = lookOf(ReadinessVerdict::Attention);
+        words.summary = tr("Blockers: %1, warnings: %2. Nothing was written by it.")
+                            .arg(run.blockers.size())
+                            .arg(run.warnings.size());
+    }
+    words.found = found.isEmpty() ? tr("Nothing found so far that is in the way.") : found.join(u'\n');
+    return words;
+}
+
+RunWords endWords(const RunState &run)
+{
+    RunWords words{lookOf(run.phase), tr("Recovery of %1: %2").arg(run.started.name, lookOf(run.phase).word), {}, {}};
+    if (run.startedAt && run.endedAt)
+        words.summary = tr("Took %1 from its start, ended %2 UTC")
+                            .arg(clockText(std::chrono::floor<Seconds>(*run.endedAt - *run.startedAt)),
+                                timestampText(*run.endedAt).sliced(11, 8));
+    QStringList found;
+    if (!run.end->reason.isEmpty())
+        found << run.end->reason;
+    for (const QString &exception : run.end->exceptions)
+        found << tr("Exception: %1").arg(exception);
+    for (const QString &left : run.end->leftHalfDone)
+        found << tr("Left half done: %1").arg(left);
+    words.found = found.isEmpty() ? tr("Every step is done and nothing is left over.") : found.join(u'\n');
+    return words;
 }
 
 } // namespace relight

@@ -3,6 +3,7 @@
 
 #include "models/plan/step.h"
 #include "models/run/runstate.h"
+#include "ui/theme/states.h"
 
 namespace relight {
 
@@ -17,5 +18,14 @@ struct StepFact
 
 // The table at the right. `step` may be absent (a run whose manifest this version cannot plan).
 [[nodiscard]] QList<StepFact> stepFacts(const RunState &run, const StepStatus &status, const Step *step);
+
+// The page of the run as a whole.
+struct RunWords
+{
+    StateLook state;
+    QString title, summary, found;
+};
+[[nodiscard]] RunWords preflightWords(const RunState &run);
+[[nodiscard]] RunWords endWords(const RunState &run); // run.end is set
 
 } // namespace relight

@@ -10,6 +10,7 @@ TextLabel::TextLabel(const Look &look, TextStyle style, Role role, const QString
     setFont(textFont(style));
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
+    setForegroundRole(QPalette::WindowText); // on every ground, else a Base ground makes it Text
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     connect(&look, &Look::changed, this, &TextLabel::paintAs);
     paintAs();
