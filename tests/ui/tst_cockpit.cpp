@@ -249,6 +249,11 @@ void TestCockpit::closingAsks()
     QCOMPARE(asked.size(), 1);
     window.allowClose();
     QVERIFY(!window.isVisible());
+    MainWindow other(m_look, [] { return Timestamp{}; });
+    connect(&other, &MainWindow::closeAsked, &other, &MainWindow::allowClose); // answered at once
+    other.show();
+    QVERIFY(other.close());
+    QVERIFY(!other.isVisible());
 }
 
 void TestCockpit::paintsInEveryScheme_data()

@@ -2,6 +2,7 @@
 
 #include "ui/checklist/checklistview.h"
 #include "ui/cockpit/mainwindowactions.h"
+#include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
@@ -130,6 +131,8 @@ void MainWindow::showRun(const RunView &view)
         m_statusText->setText(tr("Needs you: %1").arg(decision.title));
     });
     connect(m_run, &RunPage::changed, this, [this] {
+        if (!m_run->slot().isLit() && m_statusText->text().startsWith(tr("Needs you: ")))
+            m_statusText->clear();
         updateActions();
         updateStatus();
         Q_EMIT runChanged();
@@ -197,11 +200,10 @@ void MainWindow::allowClose()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayClose) {
-        event->ignore();
-        Q_EMIT closeAsked();
-        return;
-    }
+    if (!m_mayClose)
+        Q_EMIT closeAsked(); // may be answered at once
+    if (!m_mayClose)
+        return event->ignore();
     m_memory.keep(saveGeometry(), m_run ? m_run->layoutState() : QByteArray());
     QMainWindow::closeEvent(event);
 }

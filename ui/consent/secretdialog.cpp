@@ -9,7 +9,7 @@
 namespace relight {
 
 SecretDialog::SecretDialog(const Look &look, const QString &name, QWidget *parent)
-    : ModeDialog(look, {}, tr("Secret %1").arg(name), parent)
+    : ModeDialog(look, RunMode::Live, tr("Secret %1").arg(name), parent)
     , m_field(new QLineEdit)
 {
     m_field->setEchoMode(QLineEdit::Password);

@@ -76,6 +76,12 @@ void CockpitStyle::drawPrimitive(
         if (qobject_cast<const QAbstractButton *>(widget) && option->state.testFlag(State_HasFocus))
             drawRing(QRectF(option->rect), *painter);
         return; // rows paint their own
+    case PE_Frame:
+        painter->save();
+        painter->setPen(QPen(m_theme.color(widget && widget->hasFocus() ? Role::Focus : Role::Edge), 2));
+        painter->drawRect(option->rect.adjusted(1, 1, -1, -1));
+        painter->restore();
+        return;
     case PE_IndicatorCheckBox:
         return drawIndicator(*option, false, *painter);
     case PE_IndicatorRadioButton:
