@@ -86,7 +86,7 @@ void Fact::paintEvent(QPaintEvent *)
     const QString text = painter.fontMetrics().elidedText(m_value.text, Qt::ElideMiddle, line.width());
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeading, text);
     line.setLeft(line.left() + valueWidth() + gap);
-    if (m_value.beside.isEmpty() || line.width() < 84)
+    if (m_value.beside.isEmpty() || line.width() < (m_yields ? 84 : 24))
         return;
     painter.setFont(m_besideFont);
     painter.setPen(m_look.color(Role::Muted));
