@@ -1,34 +1,36 @@
 #pragma once
-// The engine's face towards running steps; called on worker threads. Private to app/engine.
+// The engine's face towards running steps; called on worker threads. Owned by the engine.
 
-#include "app/engine/runengine.h"
-
-#include <future>
+#include "app/engine/clustersession.h"
+#include "app/engine/runrecorder.h"
+#include "app/engine/stepcontext.h"
 
 namespace relight {
 
-[[nodiscard]] PlannedStep plannedStep(const Step &step);
-
-class RunEngine::Host : public StepHost
+class EngineHost : public StepHost
 {
 public:
-    explicit Host(RunEngine &engine)
-        : m_engine(engine)
-    {
-    }
+    using Task = RunRecorder::Task;
+    using Post = std::function<void(Task)>; // runs a task on the engine thread, or destroys it
+
+    EngineHost(RunRecorder &recorder, ClusterSession &cluster, EngineListener &listener, Secrets &secrets, Post post);
 
     void log(LogLine line) override;
-    void progress(StepProgress progress) override { m_engine.m_listener.onProgress(progress); }
-    void applications(ApplicationsDelta delta) override { m_engine.m_listener.onApplications(delta); }
+    void progress(StepProgress progress) override { m_listener.onProgress(progress); }
+    void applications(ApplicationsDelta delta) override { m_listener.onApplications(delta); }
     Result<> record(RunEventBody event) override;
-    RunState state() const override;
-    Result<std::shared_ptr<Cluster>> cluster(const Call &call) override { return m_engine.m_cluster->cluster(call); }
-    Result<std::shared_ptr<ArgoCd>> argocd(const Call &call) override { return m_engine.m_cluster->argocd(call); }
-    void forgetCluster() override { m_engine.m_cluster->forget(); }
-    Result<std::shared_ptr<Cluster>> unpinned() override { return m_engine.m_cluster->unpinned(); }
+    RunState state() const override { return m_recorder.copy(); }
+    Result<std::shared_ptr<Cluster>> cluster(const Call &call) override { return m_cluster.cluster(call); }
+    Result<std::shared_ptr<ArgoCd>> argocd(const Call &call) override { return m_cluster.argocd(call); }
+    void forgetCluster() override { m_cluster.forget(); }
+    Result<std::shared_ptr<Cluster>> unpinned() override { return m_cluster.unpinned(); }
 
 private:
-    RunEngine &m_engine;
+    RunRecorder &m_recorder;
+    ClusterSession &m_cluster;
+    EngineListener &m_listener;
+    Secrets &m_secrets;
+    Post m_post;
 };
 
 } // namespace relight

@@ -1,5 +1,7 @@
 #include "app/engine/scheduler.h"
 
+#include "app/engine/runending.h"
+
 #include <algorithm>
 
 namespace relight {
@@ -73,31 +75,6 @@ static bool mayStart(const SchedulerView &view, const StepStatus &status)
     default:
         return false;
     }
-}
-
-static RunEnded endOf(const RunState &state)
-{
-    RunEnded end;
-    bool criticalFailed = false;
-    for (const StepStatus &status : state.steps) {
-        const auto &planned = status.planned;
-        if (status.state == StepState::Skipped)
-            end.exceptions << QStringLiteral("%1: skipped, %2").arg(planned.title, status.reason);
-        else if (status.state != StepState::Succeeded) {
-            end.exceptions << QStringLiteral("%1: %2").arg(
-                planned.title, isFinal(status.state) ? status.reason : QStringLiteral("not reached"));
-            criticalFailed |= planned.critical;
-        }
-    }
-    for (auto fact = state.facts.cbegin(); fact != state.facts.cend(); ++fact) {
-        if (fact.key().contains(QLatin1String("/exception:")))
-            end.exceptions << fact.value();
-    }
-    end.exceptions.sort();
-    end.end = criticalFailed       ? RunEnd::Failed
-        : end.exceptions.isEmpty() ? RunEnd::Completed
-                                   : RunEnd::CompletedWithExceptions;
-    return end;
 }
 
 QList<NextAction> nextActions(const SchedulerView &view)

@@ -1,5 +1,7 @@
 #include "app/engine/steps/actions.h"
 
+#include "app/engine/enginesetup.h"
+
 namespace relight {
 
 static StepAction actionOf(StepKind kind)
@@ -33,7 +35,7 @@ static StepAction actionOf(StepKind kind)
 
 std::map<QString, StepAction> actionsFor(const RecoveryPlan &plan)
 {
-    std::map<QString, StepAction> actions{{QStringLiteral("preflight"), preflight}};
+    std::map<QString, StepAction> actions{{preflightId, preflight}};
     for (const Step &step : plan.steps)
         actions.emplace(step.id, actionOf(step.kind));
     return actions;

@@ -304,6 +304,10 @@ void checkRights(StepContext &context, PreflightFindings &findings)
              {"create", "rbac.authorization.k8s.io", "clusterroles"}}) {
         const auto allowed
             = (*cluster)->allowed(QLatin1String(verb), QLatin1String(group), QLatin1String(resource), {}, call);
+        if (!allowed && allowed.error().code == ErrorCode::Unauthorized) {
+            findings.blockers << QStringLiteral("%1 (%2)").arg(allowed.error().message, access.kubeconfigPath);
+            return;
+        }
         if (allowed && !*allowed)
             findings.blockers << QStringLiteral("this identity may not %1 %2 in the cluster of %3")
                                      .arg(QLatin1String(verb), QLatin1String(resource), access.kubeconfigPath);

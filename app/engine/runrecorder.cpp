@@ -1,0 +1,76 @@
+#include "app/engine/runrecorder.h"
+
+namespace relight {
+
+RunRecorder::RunRecorder(RunState resumed, EventSink &journal, EngineListener &listener, Clock &clock)
+    : m_journal(journal)
+    , m_listener(listener)
+    , m_clock(clock)
+    , m_state(std::move(resumed))
+{
+}
+
+bool RunRecorder::record(QList<RunEventBody> bodies)
+{
+    for (RunEventBody &body : bodies)
+        m_unwritten << RunEvent{m_state.sequence + m_unwritten.size() + 1, m_clock.wall(), std::move(body)};
+    return flush();
+}
+
+void RunRecorder::recordThen(RunEventBody body, Task written)
+{
+    m_afterWrite.push_back(std::move(written));
+    record(std::move(body));
+}
+
+void RunRecorder::forgetWaiters()
+{
+    m_afterWrite.clear();
+}
+
+void RunRecorder::writeIfDue()
+{
+    if (m_writeAgain && *m_writeAgain <= m_clock.now())
+        flush();
+}
+
+bool RunRecorder::flush()
+{
+    if (m_unwritten.isEmpty())
+        return true;
+    if (const auto written = m_journal.append(m_unwritten); !written) {
+        if (!m_writeAgain)
+            m_listener.onStorageTrouble(written.error());
+        m_writeAgain = m_clock.now() + Seconds{2};
+        return false;
+    }
+    m_writeAgain.reset();
+    const QList<RunEvent> events = std::exchange(m_unwritten, {});
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const RunEvent &event : events)
+            m_state = apply(std::move(m_state), event);
+    }
+    m_listener.onEvents(events, m_state);
+    if (m_journal.nearlyFull() && !m_state.end && !m_state.paused) {
+        record(RunPaused{
+            PauseCause::Storage, QStringLiteral("the disk of the journal is full: make room, then resume"), {}});
+    }
+    for (Task &done : std::exchange(m_afterWrite, {}))
+        done();
+    return true;
+}
+
+RunState RunRecorder::copy() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state;
+}
+
+std::optional<ClusterPinned> RunRecorder::pin() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state.cluster;
+}
+
+} // namespace relight
