@@ -55,20 +55,12 @@ def whole_recovery(keep):
         expect({x.split()[0] for x in lines.splitlines()} == {x.split()[0] for x in again.splitlines()}, third, "applications changed")
 
 
-def kill_and_resume(bed, run_id, when):
-    """Kills at `when(event)` or after so many seconds, resumes until the run is over."""
-    run = recover(bed, run_id=run_id)
-    if callable(when):
-        run.follow(when)
-    else:
-        time.sleep(when)
-    run.kill()
-    if not os.path.exists(os.path.join(bed.dir, "state", "relight", "runs", run_id)):
-        run = recover(bed, run_id=run_id).finish()
-    else:
-        run = Run(bed, "resume", run_id, *consents(bed), "--retry", "restore-data/postgres-main").finish()
-    expect_recovered(bed, run)
-    return run
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("waited in vain")
+        time.sleep(0.02)
 
 
 @case(in_ci=True)
@@ -104,6 +96,44 @@ def ten_kills(keep):
             run = Run(bed, "show", run_id).finish()
         expect(kills >= 5, run, f"only {kills} kills happened")
         expect_recovered(bed, run)
+
+
+@case()
+def kill_at_every_boundary(keep):
+    """kill -9 right after each start and each end of each step, one by one, and resume each time"""
+    with Bed("slow-restore", keep=keep) as bed:
+        run, killed = recover(bed, run_id="boundaries"), []
+
+        def boundary(event):
+            key = (event["type"], event.get("step"))
+            return event["type"] in ("attempt-started", "step-ended") and key not in killed
+
+        while (event := run.follow(boundary)) is not None:
+            run.kill()
+            killed.append((event["type"], event["step"]))
+            run = Run(bed, "resume", "boundaries", *consents(bed), "--restore-again", "postgres-main", "--restore-again", "cdn")
+        run.finish()
+        if run.summary is None:
+            run = Run(bed, "show", "boundaries").finish()
+        started = {step for kind, step in killed if kind == "attempt-started"}
+        ended = {step for kind, step in killed if kind == "step-ended"}
+        expect(len(started) >= 9 and len(ended) >= 9, run, f"killed only at {killed}")
+        expect_recovered(bed, run)
+
+
+@case()
+def kill_during_restore(keep):
+    """kill -9 while pg_restore runs: the child goes on under its supervisor, resume takes its result and does not restore twice"""
+    with Bed("slow-restore", "no-approval", keep=keep) as bed:
+        run = recover(bed, run_id="restore")
+        run.follow(lambda e: e["type"] == "attempt-started" and e.get("step") == "restore-data/postgres-main")
+        restores = os.path.join(bed.dir, "restores")
+        wait_for(lambda: os.path.exists(restores))
+        run.kill()
+        resumed = Run(bed, "resume", "restore", *consents(bed)).finish()
+        expect_recovered(bed, resumed)
+        with open(restores) as lines:
+            expect(len(lines.readlines()) == 1, resumed, "it was restored again")
 
 
 @case()
@@ -257,7 +287,7 @@ def api_gone(keep):
     with Bed("no-approval", keep=keep) as bed:
         run = recover(bed)
         run.follow(lambda e: e["type"] == "attempt-started" and e.get("step") == "monitor-sync")
-        bed.testbed("argocd-stop", "--dir", bed.dir, "--role", "server")
+        bed.testbed("argocd-stop", "--dir", bed.dir, "--role", "argocd-server")
         run.finish()
         expect_recovered(bed, run)
 
@@ -278,6 +308,60 @@ def token_expired(keep):
         bed.env["GIT_TOKEN"] = "not-the-password"
         run = recover(bed).finish()
         expect(run.status == 3 and "Git" in run.stderr, run, "the refused password was not named")
+
+
+@case()
+def git_password_changes(keep):
+    """Git's password is changed while the run is on: Argo CD's own message about it is named"""
+    with Bed("no-approval", keep=keep) as bed:
+        run = recover(bed, run_id="password")
+        run.follow(lambda e: e["type"] == "attempt-started" and e.get("step") == "install-argocd")
+        bed.testbed("git-password", "another-password", "--dir", bed.dir)
+        run.finish()
+        text = (run.stderr + str(run.events)).lower()
+        expect(run.status == 3 and "auth" in text, run, "that Git refuses the password was not named")
+        bed.env["GIT_TOKEN"] = "another-password"
+        expect_recovered(bed, Run(bed, "resume", "password", *consents(bed), "--retry", "connect-git").finish())
+
+
+def refused(keep, variant, *words):
+    with Bed(variant, "no-approval", keep=keep) as bed:
+        bed.testbed("cluster-up", "--dir", bed.dir)
+        run = recover(bed).finish()
+        expect(run.status == 3 and run.state("provision") == "pending", run, "a cluster that refuses was not found in preflight")
+        for word in words:
+            expect(word in run.stderr, run, f"it is not named: {word}")
+        expect("argocd" not in bed.kubectl("get", "namespaces"), run, "it was written to")
+
+
+@case()
+def unauthorized(keep):
+    """the cluster's API answers 401: said in preflight, with what to do"""
+    refused(keep, "existing-expired", "Unauthorized", "Log in again")
+
+
+@case()
+def forbidden(keep):
+    """the cluster's API answers 403: said in preflight, with the rights that are missing"""
+    refused(keep, "existing-viewer", "may not create namespaces", "may not create clusterroles")
+
+
+@case()
+def non_empty_cluster(keep):
+    """a cluster with somebody's workloads is taken by its UID only, and what is in it stays"""
+    with Bed("existing", "no-approval", keep=keep) as bed:
+        bed.testbed("cluster-up", "--dir", bed.dir)
+        bed.kubectl("create", "namespace", "theirs")
+        bed.kubectl("create", "deployment", "theirs", "-n", "theirs", "--image", "registry.example.com/theirs:v1")
+        uid = bed.kubectl("get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}")
+        run = recover(bed, run_id="theirs").finish()
+        expect(run.status == 3 and "theirs" in run.stderr, run, "what is in the cluster was not named")
+        expect(shown_options(run.stderr, "cluster-identity") == [uid], run, "the consent is not named")
+        expect("argocd" not in bed.kubectl("get", "namespaces"), run, "it was written to")
+        arguments = [a for a in consents(bed) if a != "--new-cluster"]
+        resumed = Run(bed, "resume", "theirs", *arguments, "--cluster-identity", uid).finish()
+        expect_recovered(bed, resumed)
+        bed.kubectl("get", "deployment", "theirs", "-n", "theirs")
 
 
 @case()

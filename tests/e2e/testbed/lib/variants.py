@@ -1,5 +1,6 @@
 """Ways in which the repository can differ from the plain case. Each takes the testbed and changes files of its working clone."""
 
+from . import peers
 from .bed import Bed
 
 
@@ -73,6 +74,28 @@ def no_approval(bed: Bed) -> None:
             "\"Call the partner's desk and have them use the new address\" }\n", "")
 
 
+def _existing(bed: Bed, kubeconfig: str) -> None:
+    _change(bed, "recovery-manifest.yaml", f"    provisioner: {peers.provisioner()[0]}\n    path: terraform/clusters/production\n",
+            "    provisioner: existing\n")
+    _change(bed, "recovery-manifest.yaml", "kubeconfig: { output: kubeconfig }",
+            f"kubeconfig: {{ path: {bed.path('cluster', kubeconfig)} }}")
+
+
+def existing(bed: Bed) -> None:
+    """The cluster is there already (`testbed cluster-up`), nobody provisions it."""
+    _existing(bed, "kubeconfig")
+
+
+def existing_expired(bed: Bed) -> None:
+    """As existing, with a token that the API server refuses (401)."""
+    _existing(bed, "kubeconfig-expired")
+
+
+def existing_viewer(bed: Bed) -> None:
+    """As existing, with a certificate that may do nothing (403)."""
+    _existing(bed, "kubeconfig-viewer")
+
+
 def output_path(bed: Bed) -> None:
     """terraform's output holds the kubeconfig's path, not its content."""
     _change(bed, "terraform/clusters/production/main.tf", "  value     = file(terraform_data.cluster.output.kubeconfig)\n  sensitive = true\n",
@@ -86,8 +109,9 @@ def slow_provision(bed: Bed) -> None:
 
 
 def slow_restore(bed: Bed) -> None:
-    """The restore takes 4 s longer, as a larger database would."""
-    _change(bed, "recovery-manifest.yaml", "restore-command: pg_restore", "restore-command: sleep 4; pg_restore")
+    """The restore takes 4 s longer, as a larger database would, and counts in DIR/restores how often it was begun."""
+    _change(bed, "recovery-manifest.yaml", "restore-command: pg_restore",
+            f"restore-command: echo begun >>{bed.path('restores')}; sleep 4; pg_restore")
 
 
 def failing_restore(bed: Bed) -> None:
@@ -97,4 +121,4 @@ def failing_restore(bed: Bed) -> None:
 
 ALL = {function.__name__.replace("_", "-"): function for function in (
     manual_sync, held, bad_image, missing_secret, bad_manifest, bad_resource, missing_kind, foreign_destination, no_root, wrong_install,
-    no_approval, output_path, slow_provision, slow_restore, failing_restore)}
+    no_approval, existing, existing_expired, existing_viewer, output_path, slow_provision, slow_restore, failing_restore)}
