@@ -20,6 +20,10 @@ PlannedStep plannedStep(const Step &step)
     planned.approve = step.approve;
     planned.leftOut = step.leftOut;
     planned.automation = step.automation;
+    planned.onFailure = step.onFailure;
+    planned.timeout = step.timeout;
+    planned.retries = step.retries;
+    planned.retryDelay = step.retryDelay;
     return planned;
 }
 

@@ -109,6 +109,7 @@ private Q_SLOTS:
     void startIsOnDiskBeforeTheStepActs();
     void failedStepPausesAndRetryGoesOn();
     void automaticRetriesAreBounded();
+    void lesserFailureLetsTheRunGoOn();
     void skipNeedsAReason();
     void decisionHoldsNoThreadAndReentersTheSameAttempt();
     void approvalIsAskedBeforeTheStep();
@@ -256,6 +257,22 @@ void RunEngineTest::automaticRetriesAreBounded()
     QVERIFY(recorder.untilWaiting());
     QCOMPARE(calls.load(), 3);
     QCOMPARE(recorder.state().step(a)->state, StepState::Failed);
+}
+
+void RunEngineTest::lesserFailureLetsTheRunGoOn()
+{
+    m_actions = {{a, [](StepContext &) -> Result<Outcome> { return failure(ErrorCode::Failed, QStringLiteral("no")); }},
+        {b, succeeds()}};
+    Step lesser = step(a);
+    lesser.critical = false;
+    lesser.onFailure = FailurePolicy::Continue;
+    Recorder recorder;
+    Ports ports = m_world.ports();
+    RunEngine engine(setup({lesser, step(b, {a})}), ports, recorder, recorder);
+    engine.start();
+    QVERIFY(recorder.untilEnded());
+    QCOMPARE(recorder.state().step(b)->state, StepState::Succeeded);
+    QCOMPARE(recorder.state().phase, RunPhase::CompletedWithExceptions);
 }
 
 void RunEngineTest::skipNeedsAReason()
