@@ -81,7 +81,8 @@ QString yamlQuoted(const QString &text)
 
 bool isManifestPath(const QString &entry)
 {
-    return entry.endsWith(u".yaml"_s) || entry.endsWith(u".yml"_s) || entry.endsWith(u".json"_s);
+    static const QRegularExpression path(u"\\A\\S+\\.(yaml|yml|json)\\z"_s);
+    return path.match(entry).hasMatch();
 }
 
 } // namespace relight

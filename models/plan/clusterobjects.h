@@ -31,7 +31,7 @@ struct InstallManifest
 // A YAML scalar in double quotes that reads back as exactly this text.
 [[nodiscard]] QString yamlQuoted(const QString &text);
 
-// Ends in .yaml, .yml or .json: a `bootstrap` entry that is applied; every other one is a command.
+// One word that ends in .yaml, .yml or .json: a `bootstrap` entry that is applied; every other one is a command.
 [[nodiscard]] bool isManifestPath(const QString &entry);
 
 } // namespace relight

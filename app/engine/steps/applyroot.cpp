@@ -3,6 +3,7 @@
 #include "app/engine/steps/repositoryapplications.h"
 #include "app/engine/steps/rollouts.h"
 #include "models/convergence/rollout.h"
+#include "models/plan/clusterobjects.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -12,35 +13,16 @@ namespace relight {
 static const QString argoVersion = QStringLiteral("argoproj.io/v1alpha1");
 static const QString skipReconcile = QStringLiteral("argocd.argoproj.io/skip-reconcile");
 
-static QJsonObject generatedRoot(const StepContext &context)
-{
-    const GitOpsSection &gitops = context.manifest.gitops;
-    // On a cluster that was not empty nothing is pruned; nobody asked Relight to tidy up. No finalizer: Relight never
-    // deletes what it made.
-    const bool prune
-        = context.fact(QStringLiteral("provision"), QStringLiteral("cluster-was-empty")) != QLatin1String("no");
-    return {{QStringLiteral("apiVersion"), argoVersion}, {QStringLiteral("kind"), QStringLiteral("Application")},
-        {QStringLiteral("metadata"),
-            QJsonObject{{QStringLiteral("name"), QStringLiteral("root")},
-                {QStringLiteral("namespace"), gitops.argocd.argoNamespace}}},
-        {QStringLiteral("spec"),
-            QJsonObject{{QStringLiteral("project"), QStringLiteral("default")},
-                {QStringLiteral("source"),
-                    QJsonObject{{QStringLiteral("repoURL"), gitops.repo}, {QStringLiteral("path"), gitops.path},
-                        {QStringLiteral("targetRevision"),
-                            gitops.revision.isEmpty() ? QStringLiteral("HEAD") : gitops.revision}}},
-                {QStringLiteral("destination"),
-                    QJsonObject{{QStringLiteral("server"), QStringLiteral("https://kubernetes.default.svc")}}},
-                {QStringLiteral("syncPolicy"),
-                    QJsonObject{{QStringLiteral("automated"),
-                        QJsonObject{{QStringLiteral("prune"), prune}, {QStringLiteral("selfHeal"), true}}}}}}}};
-}
-
 static Result<QList<QJsonObject>> rootObjects(const StepContext &context)
 {
-    if (!context.manifest.gitops.rootApp)
-        return QList<QJsonObject>{generatedRoot(context)};
-    const auto content = repositoryFile(context, *context.manifest.gitops.rootApp);
+    const GitOpsSection &gitops = context.manifest.gitops;
+    if (!gitops.rootApp) {
+        // On a cluster that was not empty nothing is pruned: nobody asked Relight to tidy up.
+        const bool prune
+            = context.fact(QStringLiteral("provision"), QStringLiteral("cluster-was-empty")) != QLatin1String("no");
+        return context.ports.clusters.parseDocuments(rootApplicationYaml(gitops, prune).toUtf8());
+    }
+    const auto content = repositoryFile(context, *gitops.rootApp);
     if (!content)
         return std::unexpected(content.error());
     return context.ports.clusters.parseDocuments(*content);

@@ -1,7 +1,7 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/gitaccess.h"
+#include "models/plan/clusterobjects.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 
 namespace relight {
@@ -45,9 +45,7 @@ Result<Outcome> connectGit(StepContext &context)
         if (const auto added = addKnownHosts(context, **cluster, space, access->knownHosts); !added)
             return std::unexpected(added.error());
     }
-    const QString name = QStringLiteral("relight-repo-")
-        + QString::fromLatin1(
-            QCryptographicHash::hash(access->url.toUtf8(), QCryptographicHash::Sha256).toHex().left(10));
+    const QString name = repositorySecretName(access->url);
     const QJsonObject secret{{QStringLiteral("apiVersion"), QStringLiteral("v1")},
         {QStringLiteral("kind"), QStringLiteral("Secret")},
         {QStringLiteral("metadata"),

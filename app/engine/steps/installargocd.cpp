@@ -1,28 +1,18 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/commandrunner.h"
 #include "app/engine/steps/rollouts.h"
+#include "models/plan/clusterobjects.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
 namespace relight {
 
-// The version that Relight was tried with; used when the manifest names none.
-static const QString knownVersion = QStringLiteral("v3.2.11");
-
-static Result<QByteArray> installManifest(StepContext &context, QString &from)
+static Result<QByteArray> documentsOf(StepContext &context, const InstallManifest &install)
 {
-    const ArgoCdSection &argocd = context.manifest.gitops.argocd;
-    if (!argocd.manifest.isEmpty() && !argocd.manifest.startsWith(QLatin1String("https://"))) {
-        from = argocd.manifest;
-        return repositoryFile(context, argocd.manifest);
-    }
-    QString version = argocd.version.isEmpty() ? knownVersion : argocd.version;
-    if (version.front().isDigit())
-        version.prepend(u'v');
-    from = argocd.manifest.isEmpty()
-        ? QStringLiteral("https://raw.githubusercontent.com/argoproj/argo-cd/%1/manifests/install.yaml").arg(version)
-        : argocd.manifest;
+    const QString &from = install.location;
+    if (install.inRepository)
+        return repositoryFile(context, from);
     context.progress(QStringLiteral("downloading ") + from);
     const auto answer = context.ports.network.get(
         QUrl(from), {}, 32 << 20, context.call.within(context.ports.clock.now(), Seconds{60}));
@@ -35,10 +25,9 @@ static Result<QByteArray> installManifest(StepContext &context, QString &from)
                 .arg(answer->status));
     const QString hash
         = QString::fromLatin1(QCryptographicHash::hash(answer->body, QCryptographicHash::Sha256).toHex());
-    if (!argocd.manifestSha256.isEmpty() && argocd.manifestSha256.compare(hash, Qt::CaseInsensitive) != 0)
+    if (!install.sha256.isEmpty() && install.sha256.compare(hash, Qt::CaseInsensitive) != 0)
         return failure(ErrorCode::Invalid,
-            QStringLiteral("%1 has changed: its sha256 is %2, the manifest pins %3")
-                .arg(from, hash, argocd.manifestSha256));
+            QStringLiteral("%1 has changed: its sha256 is %2, the manifest pins %3").arg(from, hash, install.sha256));
     return answer->body;
 }
 
@@ -74,8 +63,8 @@ Result<Outcome> installArgoCd(StepContext &context)
             QStringLiteral("Argo CD manages itself (application %1): verified, not applied").arg(managedBy(*server)));
     }
 
-    QString from;
-    const auto documents = installManifest(context, from);
+    const InstallManifest install = installManifest(context.manifest.gitops.argocd);
+    const auto documents = documentsOf(context, install);
     if (!documents)
         return std::unexpected(documents.error());
     const QJsonObject spaceObject{{QStringLiteral("apiVersion"), QStringLiteral("v1")},
@@ -93,10 +82,11 @@ Result<Outcome> installArgoCd(StepContext &context)
     });
     if (!applied)
         return std::unexpected(applied.error());
-    context.log(QStringLiteral("%1: %2 objects applied").arg(from).arg(applied->size()));
+    context.log(QStringLiteral("%1: %2 objects applied").arg(install.location).arg(applied->size()));
     if (const auto rolled = waitForRollouts(context, cluster, space); !rolled)
         return std::unexpected(rolled.error());
-    return Outcome::done(QStringLiteral("Argo CD is rolled out from %1 (%2 objects)").arg(from).arg(applied->size()));
+    return Outcome::done(
+        QStringLiteral("Argo CD is rolled out from %1 (%2 objects)").arg(install.location).arg(applied->size()));
 }
 
 } // namespace relight

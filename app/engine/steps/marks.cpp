@@ -1,23 +1,13 @@
 #include "app/engine/steps/marks.h"
 
-#include <QCryptographicHash>
+#include "models/plan/clusterobjects.h"
+
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 namespace relight {
 
 static const ObjectRef lease{QStringLiteral("coordination.k8s.io/v1"), QStringLiteral("Lease"),
     QStringLiteral("kube-system"), QStringLiteral("relight")};
-
-// Annotation names are limited to 63 characters of a small alphabet; names of manifests are not.
-static QString annotationFor(const QString &name)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,50}[A-Za-z0-9])?$"));
-    const QString part = plain.match(name).hasMatch()
-        ? name
-        : QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(40));
-    return QStringLiteral("relight.dev/once-") + part;
-}
 
 Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
 {
@@ -27,7 +17,7 @@ Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
     if (!object)
         return std::unexpected(object.error());
     const QString text
-        = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][annotationFor(name)].toString();
+        = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][onceAnnotation(name)].toString();
     const QJsonObject value = QJsonDocument::fromJson(text.toUtf8()).object();
     Mark mark;
     const QString state = value[QLatin1String("state")].toString();
@@ -46,7 +36,7 @@ Result<> writeMark(Cluster &cluster, const QString &name, const Mark &mark, cons
         {QStringLiteral("state"),
             mark.state == Mark::State::Finished ? QStringLiteral("finished") : QStringLiteral("started")}};
     const QJsonObject annotations{
-        {annotationFor(name), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
+        {onceAnnotation(name), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
     const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
     return cluster.mergePatch(lease, patch, call).transform([](const QJsonObject &) { });
 }

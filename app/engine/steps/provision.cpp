@@ -2,6 +2,7 @@
 #include "app/engine/steps/commandrunner.h"
 #include "app/engine/steps/targetcluster.h"
 #include "app/engine/steps/terraform.h"
+#include "models/plan/clusterobjects.h"
 
 #include <QDir>
 #include <QFile>
@@ -131,13 +132,6 @@ static Result<Outcome> byCommand(StepContext &context)
     return Outcome::done(QStringLiteral("the provision command made the cluster"));
 }
 
-static bool isManifest(const QString &entry)
-{
-    return !entry.contains(u' ')
-        && (entry.endsWith(QLatin1String(".yaml")) || entry.endsWith(QLatin1String(".yml"))
-            || entry.endsWith(QLatin1String(".json")));
-}
-
 static Result<> bootstrap(StepContext &context)
 {
     int index = 0;
@@ -145,7 +139,7 @@ static Result<> bootstrap(StepContext &context)
         ++index;
         context.progress(QStringLiteral("bootstrap: ") + entry, index - 1,
             double(context.manifest.cluster.bootstrap.size()), QStringLiteral("entries"));
-        if (isManifest(entry)) {
+        if (isManifestPath(entry)) {
             const auto documents = repositoryFile(context, entry);
             if (!documents)
                 return std::unexpected(documents.error());

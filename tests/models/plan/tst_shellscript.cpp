@@ -207,7 +207,8 @@ void TestShellScript::hostileTextIsOnlyText()
     manifest.verification.clear();
     manifest.cluster.provisioner = Provisioner::Existing;
     manifest.cluster.kubeconfig = {KubeconfigSource::Kind::Path, u"kube'config $(touch pwned)"_s};
-    manifest.cluster.bootstrap.removeLast();
+    manifest.cluster.bootstrap
+        = {u"boot/a'$(touch${IFS}pwned)`touch${IFS}pwned`\";.yaml"_s}; // one word: a path, no command
     manifest.gitops.credentials.password = SecretRef{SecretRef::Kind::Prompt, u"pass'word"_s};
     manifest.steps.clear();
     QFile script(dir.filePath(u"script.sh"_s));
