@@ -84,7 +84,6 @@ private Q_SLOTS:
         const StoppedRun run(bench, request, "not so fast");
         QCOMPARE(run.result.error().code, ErrorCode::Cancelled);
         QVERIFY(timer.elapsed() >= 300);
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
         QTRY_COMPARE(processesMarked(id.toUtf8()), QList<pid_t>());
         QVERIFY(bench.file("status").contains("signal=9"));
     }
@@ -126,11 +125,9 @@ private Q_SLOTS:
     void pipesHeldByADaemonDoNotDelayTheResult()
     {
         ProcessBench bench;
-        QElapsedTimer timer;
-        timer.start();
         const auto result = bench.run(bench.program({QStringLiteral(HELPER), QStringLiteral("daemon"),
-            QStringLiteral("said by the daemon"), QStringLiteral("2")}));
-        QVERIFY(timer.elapsed() < 1500);
+            QStringLiteral("said by the daemon"), QStringLiteral("5")}));
+        QVERIFY(!bench.file("log").contains("said by the daemon")); // nobody waited for it
         QCOMPARE(result->exitCode, 0);
         QCOMPARE(result->output, QByteArray("leader says good-bye\n"));
         QTRY_VERIFY_WITH_TIMEOUT(bench.file("log").contains("said by the daemon"), 10'000);
