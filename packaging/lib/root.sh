@@ -1,6 +1,8 @@
-# Shell functions around the private Debian 13 root. Sourced; sets RELIGHT_ROOT. The caller sets $repo.
+# shellcheck shell=sh disable=SC2154 # sourced; the caller sets $repo
+# Shell functions around the private Debian 13 root; they set RELIGHT_ROOT.
 # Everything here speaks on stderr only.
 
+HOME=${HOME:-/}
 relight_cache=${XDG_CACHE_HOME:-$HOME/.cache}/relight
 
 relight_say() { printf 'relight: %s\n' "$*" >&2; }
@@ -16,13 +18,14 @@ relight_native() {
     [ "$(dpkg-query -W -f '${Status}\n' $(relight_packages) 2>/dev/null | grep -c 'install ok installed')" = "$(relight_packages | wc -l)" ]
 }
 
+# The name carries a digest of the package list; "form" counts up when make-root makes something else of the same list.
 relight_root_path() {
-    printf '%s/root-%s' "$relight_cache" "$(cat "$repo/packaging/root-packages.txt" "$repo/packaging/lib/make-root" | sha256sum | cut -c1-12)"
+    printf '%s/root-%s' "$relight_cache" "$({ echo form 2 && cat "$repo/packaging/root-packages.txt"; } | sha256sum | cut -c1-12)"
 }
 
-# Makes the root if it is not there. Status 0: RELIGHT_ROOT is whole.
+# Makes the root if it is not there. Status 0: RELIGHT_ROOT is whole. If the caller is killed, the making ends, too.
 relight_make_root() {
     RELIGHT_ROOT=$(relight_root_path)
     [ -e "$RELIGHT_ROOT/etc/relight-root" ] && return 0
-    "$repo/packaging/lib/make-root" "$RELIGHT_ROOT"
+    setpriv --pdeathsig TERM -- "$repo/packaging/lib/make-root" "$RELIGHT_ROOT"
 }
