@@ -31,8 +31,11 @@ target_compile_options(relight_options INTERFACE -Wall -Wextra -Wpedantic -Werro
     -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers)
 # GCC 14 sees false ones when it optimizes values that hold std::optional or std::expected, and QList's constructors. Nobody who only
 # wants to run Relight is stopped by what another compiler sees: warnings are errors where we work, in the Debug presets.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-    target_compile_options(relight_options INTERFACE -Wno-error -Wno-maybe-uninitialized -Wno-stringop-overflow)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND (RELIGHT_SANITIZE OR NOT CMAKE_BUILD_TYPE STREQUAL "Debug"))
+    target_compile_options(relight_options INTERFACE -Wno-maybe-uninitialized -Wno-stringop-overflow)
+endif()
+if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_compile_options(relight_options INTERFACE -Wno-error)
 endif()
 target_compile_definitions(relight_options INTERFACE QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_KEYWORDS
     QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_STRICT_ITERATORS QT_NO_CONTEXTLESS_CONNECT
