@@ -1,9 +1,11 @@
 #include "app/window/screenshots.h"
 
+#include "app/window/windowtexts.h"
 #include "models/run/words.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QLoggingCategory>
 #include <QPixmap>
 
@@ -46,10 +48,17 @@ void Screenshots::follow(const RunState &run)
 void Screenshots::take()
 {
     const QString base = QStringLiteral("%1/%2-%3").arg(m_folder).arg(++m_number, 3, 10, QLatin1Char('0')).arg(m_name);
-    if (!m_window.grab().save(base + QStringLiteral(".png")))
-        qCWarning(lcScreenshots, "cannot save %ls.png", qUtf16Printable(base));
+    save(m_window, base);
     if (QWidget *dialog = QApplication::activeModalWidget(); dialog && dialog != &m_window)
-        dialog->grab().save(base + QStringLiteral("-dialog.png"));
+        save(*dialog, base + QStringLiteral("-dialog"));
+}
+
+void Screenshots::save(QWidget &shown, const QString &name)
+{
+    QFile texts(name + QStringLiteral(".txt"));
+    if (!shown.grab().save(name + QStringLiteral(".png")) || !texts.open(QIODevice::WriteOnly)
+        || texts.write(textsOf(shown).join(u'\n').toUtf8()) < 0)
+        qCWarning(lcScreenshots, "cannot save %ls.png and .txt", qUtf16Printable(name));
 }
 
 } // namespace relight

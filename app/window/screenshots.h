@@ -1,6 +1,6 @@
 #pragma once
-// Saves a picture of the window, and of a dialog over it, at each change of a run: what CI keeps of it. Owned by the
-// window's session; GUI thread.
+// Saves a picture of the window, and of a dialog over it, at each change of a run, each with the texts that are on it:
+// what CI keeps, and searches for what must not be seen. Owned by the window's session; GUI thread.
 
 #include "models/run/runstate.h"
 
@@ -20,6 +20,7 @@ public:
 
 private:
     void take();
+    void save(QWidget &shown, const QString &name);
 
     QString m_folder;
     QWidget &m_window;

@@ -4,11 +4,8 @@
 #include "app/journal/journalreader.h"
 #include "app/journal/runfolders.h"
 #include "app/window/runentries.h"
-#include "ui/cockpit/runpage.h"
 
 #include <QFileInfo>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QSysInfo>
 
 namespace relight {
@@ -31,8 +28,11 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
     connect(&m_window, &MainWindow::startPageAsked, this, &WindowSession::showStart);
     connect(&m_window, &MainWindow::closeAsked, this, &WindowSession::closeAsked);
     connect(&m_window, &MainWindow::runChanged, this, [this] {
-        if (m_run)
-            m_screenshots.follow(m_run->state());
+        if (!m_run)
+            return;
+        m_screenshots.follow(m_run->state());
+        if (m_question)
+            m_question->follow(m_run->state());
     });
     connect(&m_signals, &StopSignals::stopAsked, this, [this] {
         if (m_question)
@@ -168,7 +168,8 @@ void WindowSession::resume(const QString &runId)
         auto earlier = readJournal(journalPath(runFolder(stateFolder(), runId)));
         if (!earlier)
             return fail(earlier.error().message);
-        auto prepared = prepareResume(runId, options, m_clock.wall());
+        LibGit2 git(m_clock);
+        auto prepared = prepareResume(runId, options, git, m_clock.wall());
         if (!prepared)
             return fail(prepared.error().message);
         if (prepared->setup.resumed.end)
@@ -204,21 +205,9 @@ void WindowSession::closeAsked()
         return m_window.allowClose();
     if (m_question || m_leaving)
         return;
-    const QString name = m_run->state().started.name;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Leave the recovery of %1?").arg(name),
-        tr("The recovery of %1 is not over.").arg(name), QMessageBox::NoButton, &m_window);
-    box->setInformativeText(
-        tr("Commands that run now go on without Relight, and no new step starts. Nothing is lost: start "
-           "Relight again to resume, or in a terminal: relight resume %1")
-            .arg(m_run->runId()));
-    QPushButton *stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
-    QPushButton *go = box->addButton(tr("Leave it for now"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(go, &QPushButton::clicked, this, &WindowSession::leave);
-    m_question = box;
-    box->open();
+    m_question = new LeaveDialog(m_look, m_run->state(), &m_window);
+    connect(m_question, &LeaveDialog::leaveAsked, this, &WindowSession::leave);
+    m_question->open();
 }
 
 void WindowSession::leave()

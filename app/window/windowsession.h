@@ -12,6 +12,9 @@
 #include "app/window/secretprompter.h"
 #include "app/window/stopsignals.h"
 #include "ui/cockpit/mainwindow.h"
+#include "ui/consent/leavedialog.h"
+
+#include <QPointer>
 
 namespace relight {
 
@@ -49,7 +52,7 @@ private:
     QString m_digest;
     std::unique_ptr<LiveWorld> m_world; // of the open manifest
     std::unique_ptr<LocalRun> m_run;
-    QPointer<QWidget> m_question; // leave the run?
+    QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
     Background m_background; // last: what it does uses the rest
 };

@@ -8,6 +8,7 @@
 #include "ui/cockpit/missionbar.h"
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/cockpit/runwishes.h"
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/decisionform.h"
 #include "ui/consent/typedname.h"
@@ -38,6 +39,9 @@ private Q_SLOTS:
     void theEndIsTold();
     void dataLossIsShown();
     void needsYouLeadsToADialog();
+    void itFollowsOnAfterAnAnswer();
+    void theReasonIsSaidOnce();
+    void whatWasToBeDoneBeforeGivesWay();
     void aRefusalIsSaid();
     void retryAndPauseReachTheSession();
     void logOfTheSelectedStep();
@@ -160,6 +164,59 @@ void TestCockpit::needsYouLeadsToADialog()
     QCOMPARE(story.run.wishes, QStringList{QStringLiteral("decide %1 yes").arg(id)});
 }
 
+// Answering what the slot asks is no choice of a step: the next one in action is shown.
+void TestCockpit::itFollowsOnAfterAnAnswer()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::NeedsYou);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    page.resize(1280, 760);
+    page.show();
+    const Decision asked = page.slot().open().first();
+    page.answer();
+    QCOMPARE(page.step().stepId(), asked.stepId);
+    auto *dialog = page.findChild<DecisionDialog *>();
+    QVERIFY(dialog);
+    story.run.hear(720, DecisionTaken{asked.id, true, {}, {}});
+    QVERIFY(!dialog->isVisible());
+    const Decision next = page.slot().open().first();
+    QVERIFY(next.stepId != asked.stepId);
+    QCOMPARE(page.step().stepId(), next.stepId);
+    page.showStep(QStringLiteral("provision"));
+    story.run.hear(721, DecisionTaken{next.id, true, {}, {}});
+    QCOMPARE(page.step().stepId(), QStringLiteral("provision")); // chosen by a person
+    story.run.hear(722, AttemptStarted{next.stepId, 2});
+    page.followRun();
+    QCOMPARE(page.step().stepId(), next.stepId);
+}
+
+void TestCockpit::theReasonIsSaidOnce()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::NeedsYou);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    page.resize(1280, 760);
+    page.show();
+    const QString reason = page.slot().open().first().reason;
+    int seen = 0;
+    for (const QLabel *label : page.step().findChildren<QLabel *>())
+        seen += label->isVisible() && label->text() == reason;
+    QCOMPARE(seen, 1);
+}
+
+void TestCockpit::whatWasToBeDoneBeforeGivesWay()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::MidRun);
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    const QModelIndex before = page.models().checklist().index(0, 0);
+    page.resize(1280, 700);
+    page.show();
+    QTRY_VERIFY(!page.checklist().isExpanded(before));
+    page.resize(1280, 1600);
+    QTRY_VERIFY(page.checklist().isExpanded(before));
+}
+
 void TestCockpit::aRefusalIsSaid()
 {
     RecoveryStory story;
@@ -176,8 +233,8 @@ void TestCockpit::retryAndPauseReachTheSession()
     story.tell(RecoveryStory::Moment::Failed);
     RunPage page(m_look, story.view(), [&] { return story.now(); });
     QVERIFY(page.step().stepId().startsWith(QStringLiteral("restore-data/"))); // the failed one
-    page.retryStep();
-    page.pauseOrResume(); // is paused
+    page.wishes().retry(page.step().stepId());
+    page.wishes().pauseOrResume(); // is paused
     QCOMPARE(story.run.wishes.size(), 2);
     QCOMPARE(story.run.wishes.first(), QStringLiteral("retry ") + page.step().stepId());
     QCOMPARE(story.run.wishes.last(), QStringLiteral("resume"));

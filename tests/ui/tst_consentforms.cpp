@@ -3,12 +3,15 @@
 #include "tests/ui/recoverystory.h"
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/decisionform.h"
+#include "ui/consent/leavedialog.h"
 #include "ui/consent/reasondialog.h"
 #include "ui/consent/secretdialog.h"
 #include "ui/consent/startdialog.h"
 #include "ui/consent/typedname.h"
+#include "ui/step/steppage.h"
 #include "ui/theme/codebox.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -32,6 +35,9 @@ private Q_SLOTS:
     void severalDnsChangesAreOneList();
     void aReasonHasTenCharacters();
     void aSecretIsNotShown();
+    void dialogsHaveKeys();
+    void returnInAFieldPressesNothing();
+    void leavingSaysWhatGoesOn();
 
 private:
     Look m_look;
@@ -40,7 +46,7 @@ private:
 static QPushButton *button(QWidget &dialog, const QString &text)
 {
     for (QPushButton *candidate : dialog.findChildren<QPushButton *>()) {
-        if (candidate->text() == text)
+        if (QString(candidate->text()).remove(u'&') == text)
             return candidate;
     }
     return nullptr;
@@ -238,6 +244,79 @@ void TestConsentForms::aSecretIsNotShown()
     button(dialog, QStringLiteral("Use for this run"))->click();
     QCOMPARE(answered.size(), 1);
     QCOMPARE(answered.first().first().toByteArray(), QByteArray("s3cret"));
+}
+
+// Alt and a letter reach what a dialog can do; Tab goes on from the answer, not past it.
+void TestConsentForms::dialogsHaveKeys()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::MidRun);
+    const Decision plain{QStringLiteral("approve:update-dns/www"), DecisionKind::StepApproval,
+        QStringLiteral("monitor-sync"), QStringLiteral("Approve"), QStringLiteral("asked for"), {}, {}, {}, false};
+    story.run.hear(700, DecisionRequested{plain});
+    DecisionDialog dialog(m_look, plain, story.run.state(), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QCOMPARE(dialog.form()->approveButton()->text(), QStringLiteral("&Approve on production"));
+    QCOMPARE(dialog.form()->approveButton()->nextInFocusChain(), dialog.form()->refuseButton());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QSignalSpy granted(&dialog, &DecisionDialog::granted);
+    QTest::keyClick(&dialog, Qt::Key_A, Qt::AltModifier);
+    QTRY_COMPARE(granted.size(), 1);
+    StepPage page(m_look); // in the page the menus have these letters
+    page.decisionForm()->ask({plain}, QStringLiteral("production"));
+    QVERIFY(!page.decisionForm()->approveButton()->text().contains(u'&'));
+}
+
+void TestConsentForms::returnInAFieldPressesNothing()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::MidRun);
+    const Decision manual{QStringLiteral("manual:update-dns/www"), DecisionKind::ManualStep,
+        QStringLiteral("monitor-sync"), QStringLiteral("Do it"), {}, {}, {}, {}, false};
+    story.run.hear(700, DecisionRequested{manual});
+    DecisionDialog dialog(m_look, manual, story.run.state(), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    auto *comment = qobject_cast<QLineEdit *>(dialog.focusWidget());
+    QVERIFY(comment); // evidence is what is wanted first
+    QTest::keyClicks(comment, QStringLiteral("called the desk"));
+    QTest::keyClick(comment, Qt::Key_Return);
+    QVERIFY(dialog.isVisible());
+    QSignalSpy granted(&dialog, &DecisionDialog::granted);
+    QTest::keyClick(&dialog, Qt::Key_I, Qt::AltModifier);
+    QTRY_COMPARE(granted.size(), 1);
+    QCOMPARE(granted.first().at(1).toString(), QStringLiteral("called the desk"));
+}
+
+void TestConsentForms::leavingSaysWhatGoesOn()
+{
+    RecoveryStory story;
+    story.tell(RecoveryStory::Moment::NeedsYou);
+    LeaveDialog dialog(m_look, story.run.state(), nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QString text;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        text += label->text() + u'\n';
+    QVERIFY(text.contains(QStringLiteral("Leave the recovery of production?")));
+    QVERIFY(text.contains(story.run.state().open.first().title));
+    QCOMPARE(dialog.findChild<CodeBox *>()->toPlainText(),
+        QStringLiteral("relight resume 2026-11-22T1400Z-production-3f2a"));
+    QSignalSpy left(&dialog, &LeaveDialog::leaveAsked);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    QVERIFY(!dialog.isVisible());
+    QCOMPARE(left.size(), 0);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QTest::keyClick(&dialog, Qt::Key_L, Qt::AltModifier);
+    QTRY_COMPARE(left.size(), 1);
+    dialog.show();
+    story.run.hear(800, RunEnded{RunEnd::Completed, {}, {}, {}});
+    dialog.follow(story.run.state()); // nothing to leave any more
+    QVERIFY(!dialog.isVisible());
 }
 
 QTEST_MAIN(TestConsentForms)

@@ -1,8 +1,11 @@
 // The log follows its end only while the reader is there, keeps the place otherwise, and copies whole lines.
 #include "models/items/logmodel.h"
+#include "ui/step/logpanel.h"
 #include "ui/step/logview.h"
 
+#include <QAccessible>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -18,6 +21,8 @@ private Q_SLOTS:
     void keepsThePlaceWhenLinesLeave();
     void copiesLines();
     void paintsOnlyWhatIsSeen();
+    void findsWords();
+    void isReadAloud();
 
 private:
     static QList<LogLine> lines(int from, int count)
@@ -81,6 +86,41 @@ void TestLogView::copiesLines()
     QTest::keyClick(m_view.get(), Qt::Key_Home);
     QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
     QCOMPARE(m_view->selectedText().count(u'\n'), 1);
+}
+
+void TestLogView::findsWords()
+{
+    LogPanel panel(m_look);
+    panel.resize(700, 260);
+    panel.setModel(m_model.get());
+    m_model->append(lines(0, 100));
+    panel.show();
+    panel.find();
+    panel.field()->setText(QStringLiteral("LINE 7")); // 7 and 70 to 79: the last one first
+    QCOMPARE(panel.found(), QStringLiteral("11 of 11"));
+    QCOMPARE(panel.view()->currentRow(), 79);
+    QVERIFY(!panel.view()->followsEnd());
+    QTest::keyClick(panel.field(), Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(panel.view()->currentRow(), 78);
+    QTest::keyClick(panel.field(), Qt::Key_Return);
+    QTest::keyClick(panel.field(), Qt::Key_Return); // round the end
+    QCOMPARE(panel.view()->currentRow(), 7);
+    QCOMPARE(panel.found(), QStringLiteral("1 of 11"));
+    panel.field()->setText(QStringLiteral("line 7x"));
+    QCOMPARE(panel.found(), QStringLiteral("not in this log"));
+    QTest::keyClick(panel.field(), Qt::Key_Escape);
+    QVERIFY(panel.field()->text().isEmpty());
+    QVERIFY(panel.found().isEmpty());
+}
+
+void TestLogView::isReadAloud()
+{
+    m_model->append(lines(0, 100));
+    const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(m_view.get());
+    QVERIFY(spoken);
+    const QString text = spoken->text(QAccessible::Value);
+    QVERIFY(text.contains(QStringLiteral("line 99")));
+    QVERIFY(!text.contains(QStringLiteral("line 10\n"))); // not in sight
 }
 
 // Painting a full log costs no more than painting a screen of it.

@@ -53,12 +53,22 @@ bool ChecklistDelegate::isTall(const ChecklistRow &row)
     }
 }
 
+// Approve "Update DNS: cdn", under the row of that name: approve this.
+static QString withoutTitle(const ChecklistRow &row)
+{
+    QString text = row.detail;
+    text.replace(QStringLiteral("\"%1\"").arg(row.title), ChecklistDelegate::tr("this"));
+    if (text != row.detail && !text.isEmpty())
+        text[0] = text.at(0).toLower();
+    return text;
+}
+
 QString ChecklistDelegate::secondLine(const ChecklistRow &row)
 {
     if (!row.detail.isEmpty() && row.state != StepState::AwaitingApproval)
         return row.detail;
     if (row.state == StepState::AwaitingApproval)
-        return row.detail.isEmpty() ? tr("waits for a person") : tr("needs you: %1").arg(row.detail);
+        return row.detail.isEmpty() ? tr("waits for a person") : tr("needs you: %1").arg(withoutTitle(row));
     if (!row.waitsFor.isEmpty())
         return tr("after %1").arg(row.waitsFor.join(tr(", ")));
     return row.high > Seconds{0} ? tr("expected %1 to %2").arg(clockText(row.low), clockText(row.high)) : QString();

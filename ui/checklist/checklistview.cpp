@@ -28,11 +28,16 @@ ChecklistView::ChecklistView(const Look &look, ChecklistModel &model, QWidget *p
     setVerticalScrollMode(ScrollPerPixel);
     expandAll();
     connect(&model, &QAbstractItemModel::dataChanged, this, &ChecklistView::noteHeights);
-    connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &above) { expand(above); });
+    connect(&model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &above) {
+        expand(above);
+        settle();
+    });
     connect(this, &QTreeView::doubleClicked, this, &ChecklistView::open);
     connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {
-        if (!index.parent().isValid())
-            setExpanded(index, !isExpanded(index));
+        if (index.parent().isValid())
+            return;
+        m_foldedByHand = true;
+        setExpanded(index, !isExpanded(index));
     });
     connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
 }
@@ -64,6 +69,8 @@ void ChecklistView::keyPressEvent(QKeyEvent *event)
             return event->ignore();
         return open(currentIndex());
     }
+    if (!currentIndex().parent().isValid())
+        m_foldedByHand = true; // arrows fold a group
     QTreeView::keyPressEvent(event);
 }
 
@@ -87,7 +94,49 @@ void ChecklistView::noteHeights(const QModelIndex &topLeft, const QModelIndex &b
             continue;
         m_tall.insert(value->id, tall);
         Q_EMIT m_delegate->sizeHintChanged(index);
+        settle();
     }
+}
+
+void ChecklistView::settle()
+{
+    if (std::exchange(m_settling, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_settling = false;
+            foldBefore();
+            if (currentIndex().isValid())
+                scrollTo(currentIndex()); // it may have grown out of sight
+        },
+        Qt::QueuedConnection);
+}
+
+// What was to be done before gives way to what is being done, where there is no room for both.
+void ChecklistView::foldBefore()
+{
+    const QModelIndex before = m_model.index(0, 0);
+    if (m_foldedByHand || m_model.rowCount() < 2)
+        return;
+    int wanted = 0;
+    for (int group = 0; group < m_model.rowCount(); ++group) {
+        const QModelIndex head = m_model.index(group, 0);
+        wanted += m_delegate->sizeHint({}, head).height();
+        for (int line = 0; line < m_model.rowCount(head); ++line) {
+            const QModelIndex row = m_model.index(line, 0, head);
+            wanted += m_delegate->sizeHint({}, row).height();
+            for (int part = 0; part < m_model.rowCount(row); ++part)
+                wanted += m_delegate->sizeHint({}, m_model.index(part, 0, row)).height();
+        }
+    }
+    setExpanded(before, wanted <= viewport()->height());
+}
+
+void ChecklistView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    settle();
 }
 
 } // namespace relight

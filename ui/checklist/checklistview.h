@@ -28,16 +28,20 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override { }
 
 private:
     void noteHeights(const QModelIndex &topLeft, const QModelIndex &bottomRight);
     void open(const QModelIndex &index);
+    void settle(); // once the rows are laid out
+    void foldBefore();
 
     ChecklistModel &m_model;
     ChecklistDelegate *m_delegate;
     QHash<QString, bool> m_tall; // by row id, as laid out
+    bool m_foldedByHand = false, m_settling = false;
 };
 
 } // namespace relight

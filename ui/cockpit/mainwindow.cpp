@@ -2,7 +2,6 @@
 
 #include "ui/checklist/checklistview.h"
 #include "ui/cockpit/mainwindowactions.h"
-#include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
@@ -126,13 +125,8 @@ void MainWindow::showRun(const RunView &view)
     m_run = new RunPage(m_look, view, m_clock);
     m_run->restoreLayout(m_memory.layout());
     connect(m_run, &RunPage::refusedByRun, this, &MainWindow::showProblem);
-    connect(m_run, &RunPage::announced, this, [this](const Decision &decision) {
-        QApplication::alert(this);
-        m_statusText->setText(tr("Needs you: %1").arg(decision.title));
-    });
+    connect(m_run, &RunPage::announced, this, [this] { QApplication::alert(this); });
     connect(m_run, &RunPage::changed, this, [this] {
-        if (!m_run->slot().isLit() && m_statusText->text().startsWith(tr("Needs you: ")))
-            m_statusText->clear();
         updateActions();
         updateStatus();
         Q_EMIT runChanged();

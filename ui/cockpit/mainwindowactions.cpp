@@ -3,6 +3,7 @@
 #include "ui/checklist/checklistview.h"
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/cockpit/runwishes.h"
 #include "ui/consent/modeframe.h"
 #include "ui/events/eventpanel.h"
 #include "ui/step/logview.h"
@@ -25,10 +26,16 @@ void MainWindow::makeMenus()
         connect(action, &QAction::triggered, this, act);
         return action;
     };
-    const auto onRun = [this](auto member) {
+    const auto onRun = [this](auto act) {
+        return [this, act] {
+            if (m_run)
+                act(*m_run);
+        };
+    };
+    const auto onStep = [this](auto member) {
         return [this, member] {
             if (m_run)
-                (m_run->*member)();
+                (m_run->wishes().*member)(m_run->step().stepId());
         };
     };
     Actions &a = *m_actions;
@@ -42,41 +49,41 @@ void MainWindow::makeMenus()
     a.start = add(run, tr("&Start live recovery…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
         [this] { askToStart(); });
     run->addSeparator();
-    a.answer
-        = add(run, tr("&Answer what needs you…"), QKeySequence(Qt::CTRL | Qt::Key_Return), onRun(&RunPage::answer));
-    a.pause = add(run, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P), onRun(&RunPage::pauseOrResume));
-    a.note = add(run, tr("Add &note"), QKeySequence(Qt::CTRL | Qt::Key_N), [this] {
-        if (m_run)
-            m_run->events().beginNote();
-    });
+    a.answer = add(run, tr("&Answer what needs you…"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+        onRun([](RunPage &page) { page.answer(); }));
+    a.pause = add(run, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P),
+        onRun([](RunPage &page) { page.wishes().pauseOrResume(); }));
+    a.note = add(run, tr("Add &note"), QKeySequence(Qt::CTRL | Qt::Key_N),
+        onRun([](RunPage &page) { page.events().beginNote(); }));
     run->addSeparator();
-    a.cancel = add(run, tr("&Cancel run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), onRun(&RunPage::cancel));
+    a.cancel = add(run, tr("&Cancel run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        onRun([](RunPage &page) { page.wishes().cancel(); }));
 
     QMenu *step = menuBar()->addMenu(tr("&Step"));
-    a.retry = add(step, tr("&Retry"), QKeySequence(Qt::CTRL | Qt::Key_R), onRun(&RunPage::retryStep));
-    a.skip = add(step, tr("&Skip with reason…"), QKeySequence(Qt::CTRL | Qt::Key_K), onRun(&RunPage::skipStep));
-    a.done = add(step, tr("&Mark done…"), QKeySequence(Qt::CTRL | Qt::Key_D), onRun(&RunPage::markDone));
+    a.retry = add(step, tr("&Retry"), QKeySequence(Qt::CTRL | Qt::Key_R), onStep(&RunWishes::retry));
+    a.skip = add(step, tr("&Skip with reason…"), QKeySequence(Qt::CTRL | Qt::Key_K), onStep(&RunWishes::skip));
+    a.done = add(step, tr("&Mark done…"), QKeySequence(Qt::CTRL | Qt::Key_D), onStep(&RunWishes::markDone));
     step->addSeparator();
-    a.follow = add(step, tr("&Follow the log's end"), QKeySequence(Qt::CTRL | Qt::Key_End), [this] {
-        if (m_run)
-            m_run->step().logView()->followEnd();
-    });
-    a.copyLog = add(step, tr("&Copy selected log lines"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] {
-        if (m_run)
-            m_run->step().logView()->copy();
-    });
+    a.find = add(step, tr("F&ind in the log…"), QKeySequence::Find, onRun([](RunPage &page) { page.step().find(); }));
+    a.findNext = add(
+        step, tr("Find &next"), QKeySequence(Qt::Key_F3), onRun([](RunPage &page) { page.step().findNext(true); }));
+    a.findPrevious = add(step, tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3),
+        onRun([](RunPage &page) { page.step().findNext(false); }));
+    a.follow = add(step, tr("&Follow the log's end"), QKeySequence(Qt::CTRL | Qt::Key_End),
+        onRun([](RunPage &page) { page.step().logView()->followEnd(); }));
+    a.copyLog = add(step, tr("&Copy selected log lines"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+        onRun([](RunPage &page) { page.step().logView()->copy(); }));
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     makeColourMenu(view);
     view->addSeparator();
-    add(view, tr("&Checklist"), QKeySequence(Qt::ALT | Qt::Key_1), [this] {
-        if (m_run)
-            m_run->checklist().setFocus(Qt::ShortcutFocusReason);
-    });
-    add(view, tr("&Log"), QKeySequence(Qt::ALT | Qt::Key_2), [this] {
-        if (m_run)
-            m_run->step().logView()->setFocus(Qt::ShortcutFocusReason);
-    });
+    a.onRun << add(view, tr("&Checklist"), QKeySequence(Qt::ALT | Qt::Key_1),
+        onRun([](RunPage &page) { page.checklist().setFocus(Qt::ShortcutFocusReason); }));
+    a.onRun << add(view, tr("&Log"), QKeySequence(Qt::ALT | Qt::Key_2),
+        onRun([](RunPage &page) { page.step().logView()->setFocus(Qt::ShortcutFocusReason); }));
+    a.onRun << add(
+        view, tr("Step in &action"), QKeySequence(Qt::ALT | Qt::Key_3), onRun([](RunPage &page) { page.followRun(); }));
+    a.onRun << a.find << a.findNext << a.findPrevious << a.follow << a.copyLog;
     QAction *full = add(view, tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
@@ -118,7 +125,7 @@ void MainWindow::updateActions()
     a.note->setEnabled(state && !state->started.runId.isEmpty());
     for (QAction *action : {a.retry, a.skip, a.done})
         action->setEnabled(goes);
-    for (QAction *action : {a.follow, a.copyLog})
+    for (QAction *action : std::as_const(a.onRun))
         action->setEnabled(m_run);
     if (!state) {
         m_frame->setMode({});

@@ -12,7 +12,8 @@ struct MainWindow::Actions
     QAction *open = nullptr, *back = nullptr, *quit = nullptr;
     QAction *start = nullptr, *pause = nullptr, *cancel = nullptr, *answer = nullptr, *note = nullptr;
     QAction *retry = nullptr, *skip = nullptr, *done = nullptr;
-    QAction *follow = nullptr, *copyLog = nullptr;
+    QAction *find = nullptr, *findNext = nullptr, *findPrevious = nullptr, *follow = nullptr, *copyLog = nullptr;
+    QList<QAction *> onRun; // need a run on the screen, nothing else
 };
 
 } // namespace relight

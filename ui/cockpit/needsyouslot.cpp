@@ -86,8 +86,9 @@ void NeedsYouSlot::follow(const RunState &run)
         }
     } else {
         const QString next = nextDecision(run);
-        m_calm->setText(
-            next.isEmpty() ? tr("Nothing needs you.") : tr("Nothing needs you. Next decision: %1").arg(next));
+        m_calm->setText(run.end  ? tr("Nothing needs you. This run is over; Ctrl+W closes it.")
+                : next.isEmpty() ? tr("Nothing needs you.")
+                                 : tr("Nothing needs you. Next decision: %1").arg(next));
     }
     m_announced.removeIf([this](const QString &id) { // asked again, it is new again
         return std::ranges::none_of(m_open, [&](const Decision &decision) { return decision.id == id; });

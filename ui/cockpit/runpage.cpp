@@ -3,8 +3,8 @@
 #include "ui/checklist/checklistview.h"
 #include "ui/cockpit/missionbar.h"
 #include "ui/cockpit/needsyouslot.h"
-#include "ui/consent/decisiondialog.h"
-#include "ui/consent/reasondialog.h"
+#include "ui/cockpit/runwishes.h"
+#include "ui/cockpit/stepinaction.h"
 #include "ui/events/eventpanel.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/textlabel.h"
@@ -21,6 +21,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_view(view)
     , m_clock(std::move(clock))
     , m_models(new RunModels(view, m_clock(), this))
+    , m_wishes(new RunWishes(look, m_view, *this))
     , m_bar(new MissionBar(look))
     , m_slot(new NeedsYouSlot(look))
     , m_pause(new QPushButton)
@@ -41,7 +42,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_down->addWidget(m_events);
     m_down->setStretchFactor(0, 1);
     m_down->setStretchFactor(1, 0);
-    m_down->setSizes({600, 128});
+    m_down->setSizes({600, m_events->heightOf(4)});
     m_down->setCollapsible(0, false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -105,23 +106,23 @@ void RunPage::connectParts()
     });
     connect(m_checklist, &ChecklistView::opened, this, [this](const QString &id) {
         showStep(id);
-        m_step->logView();
         m_step->setFocus(Qt::OtherFocusReason);
         m_step->focusDecision();
     });
     connect(m_slot, &NeedsYouSlot::decisionAsked, this, &RunPage::openDecision);
     connect(m_slot, &NeedsYouSlot::announced, this, &RunPage::announced);
-    connect(m_pause, &QPushButton::clicked, this, &RunPage::pauseOrResume);
-    connect(m_cancel, &QPushButton::clicked, this, &RunPage::cancel);
-    connect(m_step, &StepPage::granted, this, &RunPage::grant);
-    connect(m_step, &StepPage::refused, this, &RunPage::refuse);
-    connect(m_step, &StepPage::retryAsked, this,
-        [this](const QString &id) { m_view.control.retry(id, m_view.operatorName); });
-    connect(m_step, &StepPage::skipAsked, this, [this](const QString &id) { askForReason(id, true); });
-    connect(m_step, &StepPage::doneAsked, this, [this](const QString &id) { askForReason(id, false); });
+    connect(m_pause, &QPushButton::clicked, m_wishes, &RunWishes::pauseOrResume);
+    connect(m_cancel, &QPushButton::clicked, m_wishes, &RunWishes::cancel);
+    connect(m_step, &StepPage::granted, m_wishes, &RunWishes::grant);
+    connect(m_step, &StepPage::refused, m_wishes, &RunWishes::refuse);
+    connect(m_step, &StepPage::retryAsked, m_wishes, &RunWishes::retry);
+    connect(m_step, &StepPage::skipAsked, m_wishes, &RunWishes::skip);
+    connect(m_step, &StepPage::doneAsked, m_wishes, &RunWishes::markDone);
     connect(m_events, &EventPanel::stepAsked, this, &RunPage::showStep);
-    connect(m_events, &EventPanel::noted, this,
-        [this](const QString &text) { m_view.control.addNote(m_step->stepId(), text, m_view.operatorName); });
+    connect(
+        m_events, &EventPanel::noted, this, [this](const QString &text) { m_wishes->addNote(m_step->stepId(), text); });
+    // The button that was pressed goes away: the keyboard goes back to the checklist, not to whatever comes next.
+    connect(m_wishes, &RunWishes::answered, this, [this] { m_checklist->setFocus(Qt::OtherFocusReason); });
 }
 
 // Everything that follows the run's state.
@@ -135,15 +136,10 @@ void RunPage::heard()
     m_pause->setToolTip(state.paused ? tr("Let the run go on: %1").arg(state.paused->reason)
                                      : tr("Nothing new starts; what runs goes on to its end"));
     m_cancel->setEnabled(m_pause->isEnabled());
-    if (m_dialog)
-        m_dialog->follow(state);
+    m_wishes->heard();
+    if (state.end && !std::exchange(m_ended, true))
+        followRun(); // what came of it is shown once, then the person looks where they like
     follow();
-    if (state.end
-        && !std::exchange(m_ended, true)) { // what came of it is shown once, then the person looks where they like
-        m_checklist->setCurrentIndex({});
-        m_checklist->clearSelection();
-        m_shown.clear();
-    }
     showSelected();
     Q_EMIT changed();
 }
@@ -158,36 +154,24 @@ void RunPage::tick()
 
 void RunPage::follow()
 {
-    if (m_chosenByPerson)
+    const QString id = m_chosenByPerson ? QString() : stepInAction(run(), m_slot->open());
+    if (id.isEmpty())
         return;
-    const auto wants = [](const StepStatus &step, bool gentle) {
-        switch (step.state) {
-        case StepState::Failed:
-        case StepState::TimedOut:
-        case StepState::AwaitingApproval:
-        case StepState::Interrupted:
-            return true;
-        case StepState::Running:
-            return gentle;
-        default:
-            return false;
-        }
-    };
-    const auto show = [this](const QString &id) {
-        m_following = true;
-        m_checklist->select(id);
-        m_following = false;
-    };
-    for (const Decision &decision : m_slot->open()) {
-        if (!decision.stepId.isEmpty())
-            return show(decision.stepId);
+    m_following = true;
+    m_checklist->select(id);
+    m_following = false;
+}
+
+void RunPage::followRun()
+{
+    m_chosenByPerson = false;
+    if (run().end) {
+        m_checklist->setCurrentIndex({});
+        m_checklist->clearSelection();
+        m_shown.clear();
     }
-    for (const bool gentle : {false, true}) {
-        for (const StepStatus &step : run().steps) {
-            if (wants(step, gentle))
-                return show(step.planned.id);
-        }
-    }
+    follow();
+    showSelected();
 }
 
 const StepStatus *RunPage::stepFor(const QString &id) const
@@ -233,67 +217,11 @@ void RunPage::openDecision(const QString &decisionId)
     const auto decision = std::ranges::find(run().open, decisionId, &Decision::id);
     if (decision == run().open.cend())
         return;
-    if (!decision->stepId.isEmpty())
+    if (!decision->stepId.isEmpty()) {
         showStep(decision->stepId);
-    if (m_dialog)
-        m_dialog->close();
-    m_dialog = new DecisionDialog(m_look, *decision, run(), this);
-    connect(m_dialog, &DecisionDialog::granted, this, &RunPage::grant);
-    connect(m_dialog, &DecisionDialog::refused, this, &RunPage::refuse);
-    connect(m_dialog, &DecisionDialog::skipAsked, this, [this](const QString &id) { askForReason(id, true); });
-    m_dialog->open();
-}
-
-void RunPage::grant(const QList<Decision> &decisions, const QString &comment)
-{
-    for (const Decision &decision : decisions)
-        m_view.control.decide(decision.id, true, m_view.operatorName, comment);
-}
-
-void RunPage::refuse(const QList<Decision> &decisions)
-{
-    for (const Decision &decision : decisions)
-        m_view.control.decide(decision.id, false, m_view.operatorName, {});
-}
-
-void RunPage::pauseOrResume()
-{
-    if (run().paused)
-        m_view.control.resume(m_view.operatorName);
-    else
-        m_view.control.pause(m_view.operatorName);
-}
-
-void RunPage::cancel()
-{
-    auto *dialog = new ReasonDialog(m_look, run().started.mode,
-        {tr("Cancel the recovery of %1").arg(run().started.name),
-            tr("What runs is asked to stop and is ended if it does not. What is left half done is named; nothing is "
-               "undone. "
-               "The run is over then; a new run looks at what holds already."),
-            tr("Cancel this run")},
-        this);
-    connect(dialog, &ReasonDialog::given, this, [this](const QString &reason) {
-        m_view.control.addNote({}, tr("Cancelled because: %1").arg(reason), m_view.operatorName);
-        m_view.control.cancel(m_view.operatorName);
-    });
-    dialog->open();
-}
-
-void RunPage::retryStep()
-{
-    if (!m_step->stepId().isEmpty())
-        m_view.control.retry(m_step->stepId(), m_view.operatorName);
-}
-
-void RunPage::skipStep()
-{
-    askForReason(m_step->stepId(), true);
-}
-
-void RunPage::markDone()
-{
-    askForReason(m_step->stepId(), false);
+        m_chosenByPerson = false; // the run brought them here
+    }
+    m_wishes->openDecision(*decision);
 }
 
 void RunPage::answer()
@@ -301,30 +229,6 @@ void RunPage::answer()
     m_slot->focusButton();
     if (m_slot->isLit())
         openDecision(m_slot->open().first().id);
-}
-
-void RunPage::askForReason(const QString &stepId, bool skip)
-{
-    const StepStatus *step = run().step(stepId);
-    if (!step)
-        return;
-    const QString title = step->planned.title;
-    const ReasonDialog::Question question = skip ? ReasonDialog::Question{tr("Skip \"%1\"").arg(title),
-                                                       tr("Relight does not do this step. What depends on it goes on "
-                                                          "as if it were done, and the run ends with an "
-                                                          "exception. Say why."),
-                                                       tr("Skip on %1").arg(run().started.name)}
-                                                 : ReasonDialog::Question{tr("Mark \"%1\" as done").arg(title),
-                                                       tr("You did this step by hand. Say how, and how you know."),
-                                                       tr("It is done on %1").arg(run().started.name)};
-    auto *dialog = new ReasonDialog(m_look, run().started.mode, question, this);
-    connect(dialog, &ReasonDialog::given, this, [this, stepId, skip](const QString &reason) {
-        if (skip)
-            m_view.control.skip(stepId, reason, m_view.operatorName);
-        else
-            m_view.control.markDone(stepId, reason, m_view.operatorName);
-    });
-    dialog->open();
 }
 
 QByteArray RunPage::layoutState() const
@@ -346,7 +250,7 @@ void RunPage::restoreLayout(const QByteArray &state)
     if (m_across->sizes().value(1) < 200) // a layout that hides the centre is not kept
         m_across->setSizes({350, 1000});
     if (m_down->sizes().value(0) < 200)
-        m_down->setSizes({600, 128});
+        m_down->setSizes({600, m_events->heightOf(4)});
 }
 
 } // namespace relight

@@ -1,11 +1,10 @@
 #pragma once
-// One run in the window: mission bar, needs-you slot, checklist, the selected step, events. Passes what a person wants
-// to the session. Owned by the main window; GUI thread.
+// One run in the window: mission bar, needs-you slot, checklist, the selected step, events. Follows the step in action
+// until a person chooses one. Owned by the main window; GUI thread.
 
 #include "ui/cockpit/runmodels.h"
 #include "ui/theme/look.h"
 
-#include <QPointer>
 #include <QSplitter>
 #include <QWidget>
 
@@ -14,10 +13,10 @@ class QPushButton;
 namespace relight {
 
 class ChecklistView;
-class DecisionDialog;
 class EventPanel;
 class MissionBar;
 class NeedsYouSlot;
+class RunWishes;
 class StepPage;
 
 class RunPage : public QWidget
@@ -33,6 +32,7 @@ public:
     MissionBar &missionBar() { return *m_bar; }
     RunModels &models() { return *m_models; }
     EventPanel &events() { return *m_events; }
+    RunWishes &wishes() { return *m_wishes; }
 
     void tick();                      // once a second
     void showStep(const QString &id); // of a step or a checklist line
@@ -40,13 +40,8 @@ public:
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
 
-public Q_SLOTS:
-    void pauseOrResume();
-    void cancel();
-    void retryStep();
-    void skipStep();
-    void markDone();
-    void answer();
+    void answer();    // opens what needs a person
+    void followRun(); // shows the step in action, or the end, and goes on following
 
 Q_SIGNALS:
     void changed(); // something happened in the run
@@ -59,16 +54,14 @@ private:
     void connectParts();
     void heard();
     void showSelected();
-    void follow(); // the step in action, while the person has chosen none
-    void askForReason(const QString &stepId, bool skip);
-    void grant(const QList<Decision> &decisions, const QString &comment);
-    void refuse(const QList<Decision> &decisions);
+    void follow();                                      // the step in action, while the person has chosen none
     const StepStatus *stepFor(const QString &id) const; // of a line with parts: the one most in need
 
     const Look &m_look;
     RunView m_view;
     WallClock m_clock;
     RunModels *m_models;
+    RunWishes *m_wishes;
     MissionBar *m_bar;
     NeedsYouSlot *m_slot;
     QPushButton *m_pause, *m_cancel;
@@ -76,7 +69,6 @@ private:
     StepPage *m_step;
     EventPanel *m_events;
     QSplitter *m_across, *m_down;
-    QPointer<DecisionDialog> m_dialog;
     QString m_shown; // id of the row whose step is shown; empty: the run as a whole
     bool m_chosenByPerson = false, m_following = false, m_ended = false;
 };

@@ -21,18 +21,25 @@ DecisionDialog::DecisionDialog(const Look &look, const Decision &decision, const
     , m_id(decision.id)
     , m_form(new DecisionForm(look, 22))
 {
+    cancelButton()->setText(tr("&Not now"));
     content()->addWidget(m_form);
+    m_form->setAccessKeys(true);
     buttons()->insertWidget(1, m_form->refuseButton());
     buttons()->insertWidget(2, m_form->approveButton());
+    QWidget *last = m_form->refuseButton();
+    setTabOrder(m_form->approveButton(), last);
     if (!decision.stepId.isEmpty()) {
-        auto *skip = new QPushButton(tr("Skip with reason…"));
+        auto *skip = new QPushButton(tr("S&kip with reason…"));
         skip->setAutoDefault(false);
         buttons()->insertWidget(0, skip);
+        setTabOrder(last, skip);
+        last = skip;
         connect(skip, &QPushButton::clicked, this, [this, step = decision.stepId] {
             reject();
             Q_EMIT skipAsked(step);
         });
     }
+    setTabOrder(last, cancelButton());
     connect(m_form, &DecisionForm::granted, this, [this](const QList<Decision> &decisions, const QString &comment) {
         accept();
         Q_EMIT granted(decisions, comment);
@@ -43,7 +50,7 @@ DecisionDialog::DecisionDialog(const Look &look, const Decision &decision, const
     });
     follow(run);
     m_form->focusFirst();
-    resize(std::max(660, sizeHint().width()), sizeHint().height());
+    fitHeight(std::max(660, sizeHint().width()));
 }
 
 void DecisionDialog::follow(const RunState &run)

@@ -20,7 +20,7 @@ DecisionForm::DecisionForm(const Look &look, int listLines, QWidget *parent)
     , m_typed(new TypedName)
     , m_comment(new QLineEdit)
     , m_approve(new QPushButton)
-    , m_refuse(new QPushButton(tr("Refuse and pause")))
+    , m_refuse(new QPushButton)
 {
     m_details->setAccessibleName(tr("What exactly"));
     m_comment->setPlaceholderText(tr("Evidence or comment for the journal (optional)"));
@@ -59,19 +59,11 @@ void DecisionForm::ask(const QList<Decision> &decisions, const QString &cluster)
         m_comment->clear();
     }
     m_typed->expect(cluster);
-    QStringList details;
-    for (const Decision &decision : decisions) {
-        if (decisions.size() > 1)
-            details << decision.title;
-        for (const QString &detail : decision.details)
-            details << (decisions.size() > 1 ? QStringLiteral("    ") + detail : detail);
-    }
     m_title->setText(decisions.size() > 1 ? tr("%n DNS changes wait for one approval", nullptr, int(decisions.size()))
                                           : first.title);
     m_reason->setText(first.reason);
     m_reason->setVisible(!first.reason.isEmpty());
-    m_details->setLines(details);
-    m_details->setVisible(!details.isEmpty());
+    showDetails();
     m_subject->setText(tr("Bound to %1").arg(first.subject));
     m_subject->setVisible(first.typed && !first.subject.isEmpty());
     m_question->setText(words.question + (words.question.isEmpty() ? QString() : QStringLiteral(" "))
@@ -79,16 +71,40 @@ void DecisionForm::ask(const QList<Decision> &decisions, const QString &cluster)
     m_question->setVisible(first.typed);
     m_typed->setVisible(first.typed);
     m_comment->setVisible(first.kind == DecisionKind::ManualStep);
-    m_approve->setText(words.action);
+    m_approve->setText(m_keys ? u'&' + words.action : words.action);
+    m_refuse->setText(m_keys ? tr("Re&fuse and pause") : tr("Refuse and pause"));
     m_approve->setEnabled(!first.typed || m_typed->matches());
     m_refuse->setVisible(words.mayRefuse);
     setAccessibleName(first.title);
 }
 
+void DecisionForm::setSeenBeside(const QStringList &details)
+{
+    if (details == m_seenBeside)
+        return;
+    m_seenBeside = details;
+    showDetails();
+}
+
+void DecisionForm::showDetails()
+{
+    QStringList details;
+    for (const Decision &decision : m_decisions) {
+        if (m_decisions.size() > 1)
+            details << decision.title;
+        for (const QString &detail : decision.details)
+            details << (m_decisions.size() > 1 ? QStringLiteral("    ") + detail : detail);
+    }
+    m_details->setLines(details);
+    m_details->setVisible(!details.isEmpty() && details != m_seenBeside);
+}
+
 void DecisionForm::focusFirst()
 {
-    if (m_typed->isVisibleTo(this))
-        m_typed->setFocus(Qt::OtherFocusReason);
+    for (QLineEdit *field : {static_cast<QLineEdit *>(m_typed), m_comment}) {
+        if (field->isVisibleTo(this))
+            return field->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void DecisionForm::grant()

@@ -30,6 +30,9 @@ public:
     QPushButton *approveButton() { return m_approve; }
     QPushButton *refuseButton() { return m_refuse; }
     void focusFirst();
+    void setAccessKeys(bool on) { m_keys = on; } // Alt+letter: in a dialog, where no menu has the same letters
+    // What the reader sees beside the form already is not listed twice.
+    void setSeenBeside(const QStringList &details);
 
 Q_SIGNALS:
     void granted(const QList<relight::Decision> &decisions, const QString &comment);
@@ -37,8 +40,11 @@ Q_SIGNALS:
 
 private:
     void grant();
+    void showDetails();
 
     QList<Decision> m_decisions;
+    QStringList m_seenBeside;
+    bool m_keys = false;
     TextLabel *m_title, *m_reason, *m_question, *m_subject;
     CodeBox *m_details;
     TypedName *m_typed;

@@ -48,6 +48,8 @@ DecisionWords wordsFor(const Decision &decision, const QString &cluster)
         return {tr("Decide…"), tr("Retry on %1").arg(cluster), {}, false};
     case DecisionKind::Exceptions:
         return {tr("Read…"), tr("Accept these exceptions on %1").arg(cluster), {}};
+    case DecisionKind::Undo:
+        return {tr("Undo…"), tr("Take it back on %1").arg(cluster), {}};
     }
     return {tr("Decide…"), tr("Approve on %1").arg(cluster), {}};
 }

@@ -3,6 +3,7 @@
 #include "ui/theme/states.h"
 #include "ui/theme/textlabel.h"
 
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -42,6 +43,18 @@ ModeDialog::ModeDialog(const Look &look, std::optional<RunMode> mode, const QStr
     m_cancel->setAutoDefault(true);
     m_cancel->setDefault(true);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+void ModeDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QDialog::keyPressEvent(event);
+}
+
+void ModeDialog::fitHeight(int width)
+{
+    const int tall = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
+    resize(width, tall);
 }
 
 } // namespace relight

@@ -19,10 +19,15 @@ public:
     ModeDialog(const Look &look, std::optional<RunMode> mode, const QString &title, QWidget *parent);
 
 protected:
+    // Return in a field presses nothing: what a field's Return does is the field's own business.
+    void keyPressEvent(QKeyEvent *event) override;
+
     const Look &look() const { return m_look; }
     QVBoxLayout *content() { return m_content; }
     QHBoxLayout *buttons() { return m_buttons; } // Cancel is its last
     QPushButton *cancelButton() { return m_cancel; }
+    // As wide, and as tall as its wrapped texts are at that width.
+    void fitHeight(int width);
 
 private:
     const Look &m_look;

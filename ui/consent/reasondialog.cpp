@@ -12,7 +12,7 @@ ReasonDialog::ReasonDialog(const Look &look, RunMode mode, const Question &quest
     : ModeDialog(look, mode, question.title, parent)
     , m_reason(new QPlainTextEdit)
 {
-    auto *act = new QPushButton(question.action);
+    auto *act = new QPushButton(u'&' + question.action);
     auto *hint = new TextLabel(look, TextStyle::Caption, Role::Muted);
     act->setAutoDefault(false);
     m_reason->setTabChangesFocus(true);
@@ -36,8 +36,10 @@ ReasonDialog::ReasonDialog(const Look &look, RunMode mode, const Question &quest
         Q_EMIT given(reason);
     });
     check();
+    cancelButton()->setText(tr("&Back"));
+    setTabOrder({m_reason, act, cancelButton()});
     m_reason->setFocus();
-    resize(520, sizeHint().height());
+    fitHeight(520);
 }
 
 } // namespace relight

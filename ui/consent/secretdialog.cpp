@@ -15,7 +15,7 @@ SecretDialog::SecretDialog(const Look &look, const QString &name, QWidget *paren
     m_field->setEchoMode(QLineEdit::Password);
     m_field->setAccessibleName(tr("Secret %1").arg(name));
     m_field->setMaxLength(1 << 20);
-    auto *give = new QPushButton(tr("Use for this run"));
+    auto *give = new QPushButton(tr("&Use for this run"));
     content()->addWidget(new TextLabel(look, TextStyle::Body, Role::Text,
         tr("The manifest asks for the secret \"%1\". It is kept in memory for this run only, and removed from every "
            "log. An empty answer is an answer.")
@@ -28,8 +28,9 @@ SecretDialog::SecretDialog(const Look &look, const QString &name, QWidget *paren
         accept();
         Q_EMIT answered(secret);
     });
+    connect(m_field, &QLineEdit::returnPressed, give, &QPushButton::click);
     m_field->setFocus();
-    resize(480, sizeHint().height());
+    fitHeight(480);
 }
 
 SecretDialog::~SecretDialog()

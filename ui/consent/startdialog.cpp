@@ -30,17 +30,19 @@ static QStringList everyCommand(const RecoveryPlan &plan)
 
 StartDialog::StartDialog(const Look &look, const OpenedManifest &manifest, QWidget *parent)
     : ModeDialog(look, RunMode::Live, tr("Start a live recovery of %1").arg(manifest.name), parent)
-    , m_warnings(new QCheckBox(tr("Go on with preflight warnings without asking again")))
-    , m_ask(new QRadioButton(tr("Ask me, with what answers, before the first write")))
-    , m_new(new QRadioButton(tr("A new and empty cluster that this run makes")))
-    , m_exact(new QRadioButton(tr("Exactly the cluster with this kube-system UID:")))
+    , m_warnings(new QCheckBox(tr("Go on with preflight &warnings without asking again")))
+    , m_ask(new QRadioButton(tr("&Ask me, with what answers, before the first write")))
+    , m_new(new QRadioButton(tr("A &new and empty cluster that this run makes")))
+    , m_exact(new QRadioButton(tr("&Exactly the cluster with this kube-system UID:")))
     , m_uid(new QLineEdit)
     , m_typed(new TypedName)
-    , m_start(new QPushButton(tr("Start recovery of %1").arg(manifest.name)))
+    , m_start(new QPushButton(tr("&Start recovery of %1").arg(manifest.name)))
 {
     const auto caption = [&](const QString &text) {
         content()->addSpacing(4);
-        content()->addWidget(new TextLabel(look, TextStyle::BodyStrong, Role::Text, text));
+        auto *label = new TextLabel(look, TextStyle::BodyStrong, Role::Text, text);
+        content()->addWidget(label);
+        return label;
     };
     caption(tr("Every command and call that will run"));
     content()->addWidget(commandList(manifest), 1);
@@ -57,12 +59,12 @@ StartDialog::StartDialog(const Look &look, const OpenedManifest &manifest, QWidg
     content()->addLayout(rules());
     caption(tr("Warnings"));
     content()->addWidget(m_warnings);
-    caption(tr("Type the cluster name to start"));
+    caption(tr("Ty&pe the cluster name to start"))->setBuddy(m_typed);
     m_typed->expect(manifest.name);
     content()->addWidget(m_typed);
     content()->addWidget(new TextLabel(look, TextStyle::Caption, Role::Muted,
-        tr("Preflight comes first and writes nothing. It is asked for once; later only what destroys is typed "
-           "again.")));
+        tr("Preflight comes first and writes nothing. The name is asked for once; later it is typed again only for "
+           "what destroys.")));
 
     m_start->setAutoDefault(false);
     m_start->setEnabled(false);
@@ -72,8 +74,9 @@ StartDialog::StartDialog(const Look &look, const OpenedManifest &manifest, QWidg
     connect(m_typed, &TypedName::confirmed, this, &StartDialog::start);
     connect(m_uid, &QLineEdit::textChanged, this, &StartDialog::check);
     connect(m_exact, &QRadioButton::toggled, this, &StartDialog::check);
+    check();
     m_typed->setFocus();
-    resize(760, 680);
+    resize(820, 700);
 }
 
 QWidget *StartDialog::commandList(const OpenedManifest &manifest)

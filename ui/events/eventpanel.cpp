@@ -91,6 +91,12 @@ void EventPanel::beginNote()
     m_note->setFocus(Qt::ShortcutFocusReason);
 }
 
+int EventPanel::heightOf(int rows) const
+{
+    const int head = std::max(m_note->sizeHint().height(), m_add->sizeHint().height()) + 6;
+    return head + rows * m_list->itemDelegate()->sizeHint({}, {}).height();
+}
+
 void EventPanel::setNotesAllowed(bool allowed)
 {
     m_note->setEnabled(allowed);

@@ -24,6 +24,7 @@ public:
 
     void beginNote(); // puts the cursor into the note
     void setNotesAllowed(bool allowed);
+    int heightOf(int rows) const; // no row cut in two
 
 Q_SIGNALS:
     void noted(const QString &text);

@@ -91,10 +91,15 @@ void ManifestPage::fill(const OpenedManifest &manifest)
         QString figures
             = tr("%n steps; the longest chain of them takes %1 to %2", nullptr, int(manifest.plan->steps.size()))
                   .arg(clockText(path.low), clockText(path.high));
-        if (manifest.plan->rto)
-            figures += tr(", the objective is %1").arg(clockText(*manifest.plan->rto));
+        const auto &rto = manifest.plan->rto;
+        if (rto)
+            figures += tr(", the objective is %1").arg(clockText(*rto));
+        if (rto && *rto < path.low)
+            figures += tr(": by these estimates it is missed");
+        else if (rto && *rto < path.high)
+            figures += tr(": by these estimates it may be missed");
         m_figures->setText(figures + u'.');
-        m_planHead->setText(tr("Plan (on the longest chain in bold)"));
+        m_planHead->setText(tr("Plan (the longest chain in bold)"));
         m_plan->fill(*manifest.plan);
     }
     fillDiagnostics(manifest);

@@ -2,24 +2,25 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace relight {
 
 PlanList::PlanList(QWidget *parent)
     : QTreeWidget(parent)
 {
     setAccessibleName(tr("Plan"));
-    setColumnCount(4);
-    setHeaderLabels({tr("Step"), tr("After"), tr("Done by"), tr("Expected")});
+    setHeaderLabels({QString(), tr("Step"), tr("After"), tr("Done by"), tr("Expected")});
+    headerItem()->setTextAlignment(Expected, Qt::AlignTrailing | Qt::AlignVCenter);
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setFrameShape(NoFrame);
     setTextElideMode(Qt::ElideMiddle);
     header()->setStretchLastSection(false);
-    header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    header()->setSectionResizeMode(1, QHeaderView::Interactive);
-    header()->resizeSection(1, 260);
-    header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
-    header()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
+    header()->setMinimumSectionSize(24);
+    for (const int column : {Number, After, DoneBy, Expected})
+        header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    header()->setSectionResizeMode(Title, QHeaderView::Stretch);
 }
 
 static QString whoDoes(const Step &step)
@@ -37,30 +38,54 @@ static QString whoDoes(const Step &step)
     return PlanList::tr("a person (not automated yet)");
 }
 
+// "3, 5": the numbers of the steps it waits for.
+static QString numbers(const RecoveryPlan &plan, const QStringList &ids)
+{
+    QStringList all;
+    for (const QString &id : ids) {
+        const auto step = std::ranges::find(plan.steps, id, &Step::id);
+        all << (step == plan.steps.end() ? id : QString::number(step - plan.steps.begin() + 1));
+    }
+    return all.join(QStringLiteral(", "));
+}
+
+static QString titles(const RecoveryPlan &plan, const QStringList &ids)
+{
+    QStringList all;
+    for (const QString &id : ids) {
+        const Step *step = plan.find(id);
+        all << (step ? step->title : id);
+    }
+    return all.join(u'\n');
+}
+
+static QString expected(const Step &step)
+{
+    if (step.estimate.high == Seconds{0})
+        return QStringLiteral("–");
+    return step.estimate.low == step.estimate.high
+        ? clockText(step.estimate.high)
+        : QStringLiteral("%1 – %2").arg(clockText(step.estimate.low), clockText(step.estimate.high));
+}
+
 void PlanList::fill(const RecoveryPlan &plan)
 {
     clear();
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
     for (const Step &step : plan.steps) {
-        QStringList after;
-        for (const QString &id : step.after) {
-            const Step *other = plan.find(id);
-            after << (other ? other->title : id);
-        }
-        const QString expected = step.estimate.high == Seconds{0} ? QStringLiteral("–")
-            : step.estimate.low == step.estimate.high
-            ? clockText(step.estimate.high)
-            : QStringLiteral("%1–%2").arg(clockText(step.estimate.low), clockText(step.estimate.high));
-        auto *item = new QTreeWidgetItem(this, {step.title, after.join(QStringLiteral(", ")), whoDoes(step), expected});
-        item->setSizeHint(0, QSize(0, std::max(25, fontMetrics().height() + 8)));
-        item->setTextAlignment(3, Qt::AlignTrailing | Qt::AlignVCenter);
-        item->setToolTip(0, step.explanation.why);
-        item->setToolTip(1, item->text(1));
-        item->setToolTip(3, step.estimate.source);
-        if (plan.criticalPath.stepIds.contains(step.id)) {
-            QFont strong = font();
-            strong.setWeight(QFont::DemiBold);
-            item->setFont(0, strong);
-        }
+        auto *item = new QTreeWidgetItem(this,
+            {QString::number(topLevelItemCount() + 1), step.title, numbers(plan, step.after), whoDoes(step),
+                expected(step)});
+        item->setSizeHint(Title, QSize(0, std::max(25, fontMetrics().height() + 8)));
+        item->setTextAlignment(Number, Qt::AlignTrailing | Qt::AlignVCenter);
+        item->setTextAlignment(Expected, Qt::AlignTrailing | Qt::AlignVCenter);
+        item->setToolTip(Title, step.explanation.why);
+        item->setToolTip(After, titles(plan, step.after));
+        item->setData(After, Qt::AccessibleTextRole, tr("after %1").arg(titles(plan, step.after)));
+        item->setToolTip(Expected, step.estimate.source);
+        if (plan.criticalPath.stepIds.contains(step.id))
+            item->setFont(Title, strong);
         if (step.leftOut)
             item->setDisabled(true);
     }

@@ -12,6 +12,8 @@ class PlanList : public QTreeWidget
 {
     Q_OBJECT
 public:
+    enum Column { Number, Title, After, DoneBy, Expected };
+
     explicit PlanList(QWidget *parent = nullptr);
     void fill(const RecoveryPlan &plan);
 };

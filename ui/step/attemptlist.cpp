@@ -68,9 +68,16 @@ void AttemptList::follow(const StepStatus &step, Timestamp now)
         delete item;
     }
     for (auto attempt = step.attempts.crbegin(); attempt != step.attempts.crend(); ++attempt)
-        m_rows->addWidget(rowFor(*attempt, step, now));
+        add(rowFor(*attempt, step, now));
     if (step.attempts.isEmpty())
-        m_rows->addWidget(new TextLabel(m_look, TextStyle::Caption, Role::Muted, tr("None yet")));
+        add(new TextLabel(m_look, TextStyle::Caption, Role::Muted, tr("None yet")));
+}
+
+// Seen at once: a layout alone shows what it is given only later, and the list would be empty for a moment.
+void AttemptList::add(QWidget *row)
+{
+    m_rows->addWidget(row);
+    row->show();
 }
 
 } // namespace relight

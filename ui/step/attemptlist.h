@@ -19,6 +19,7 @@ public:
     void follow(const StepStatus &step, Timestamp now);
 
 private:
+    void add(QWidget *row);
     QWidget *rowFor(const AttemptRecord &attempt, const StepStatus &step, Timestamp now);
 
     const Look &m_look;

@@ -1,6 +1,7 @@
 #include "ui/step/logview.h"
 
 #include "models/items/logmodel.h"
+#include "ui/step/logspeech.h"
 #include "ui/theme/textstyle.h"
 
 #include <QClipboard>
@@ -13,17 +14,14 @@
 
 namespace relight {
 
-static constexpr int padding = 10, gutter = 20;
-static constexpr int timeColumns = 10, sourceColumns = 13;
+static constexpr int margin = 4; // above the first line
 
 LogView::LogView(const Look &look, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_look(look)
-    , m_font(textFont(TextStyle::Code))
+    , m_row(look)
 {
-    const QFontMetrics metrics(m_font);
-    m_lineHeight = metrics.height() + 3;
-    m_character = metrics.horizontalAdvance(u'0');
+    speakLogs(); // before the name: with it the view becomes known
     setAccessibleName(tr("Log"));
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
@@ -61,12 +59,7 @@ int LogView::rows() const
 
 int LogView::visibleRows() const
 {
-    return std::max(1, (viewport()->height() - 8) / m_lineHeight);
-}
-
-int LogView::textLeft() const
-{
-    return padding + (timeColumns + sourceColumns) * m_character + gutter;
+    return std::max(1, (viewport()->height() - 2 * margin) / m_row.height());
 }
 
 void LogView::updateRanges()
@@ -74,10 +67,10 @@ void LogView::updateRanges()
     m_updating = true;
     verticalScrollBar()->setRange(0, std::max(0, rows() - visibleRows()));
     verticalScrollBar()->setPageStep(visibleRows());
-    const int width = textLeft() + m_widest + padding;
+    const int width = m_row.textLeft() + m_widest + LogRow::padding;
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(m_character * 4);
+    horizontalScrollBar()->setSingleStep(m_row.character() * 4);
     if (m_following)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     m_updating = false;
@@ -117,53 +110,30 @@ void LogView::followEnd()
 
 QSize LogView::sizeHint() const
 {
-    return {480, m_lineHeight * 12 + 8};
-}
-
-void LogView::paintRow(QPainter &painter, int row, int y) const
-{
-    const LogLine &line = m_model->line(row);
-    const QRect all(0, y, viewport()->width(), m_lineHeight);
-    const bool selected = m_anchor >= 0 && row >= std::min(m_anchor, m_cursor) && row <= std::max(m_anchor, m_cursor);
-    if (selected)
-        painter.fillRect(all, m_look.color(Role::Selection));
-    else if (line.error)
-        painter.fillRect(all, m_look.color(Role::RowError));
-    const int shift = horizontalScrollBar()->value();
-    int x = padding - shift;
-    const auto put = [&](int columns, const QString &text, Role role) {
-        painter.setPen(m_look.color(role));
-        painter.drawText(QRect(x, y, columns * m_character - 4, m_lineHeight), Qt::AlignVCenter | Qt::TextSingleLine,
-            painter.fontMetrics().elidedText(text, Qt::ElideRight, columns * m_character - 4));
-        x += columns * m_character;
-    };
-    put(timeColumns, timestampText(line.at).sliced(11, 8), Role::Muted);
-    put(sourceColumns, line.source, Role::Muted);
-    if (line.error)
-        painter.drawPixmap(
-            x, y + (m_lineHeight - 14) / 2, m_look.glyph(Glyph::Failed, Role::Failed, 14, devicePixelRatioF()));
-    x += gutter;
-    painter.setPen(m_look.color(Role::Text));
-    painter.drawText(QRect(x, y, 1 << 20, m_lineHeight), Qt::AlignVCenter | Qt::TextSingleLine, line.text.left(4000));
+    return {480, m_row.height() * 12 + 2 * margin};
 }
 
 void LogView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(event->rect(), m_look.color(Role::Sunken));
-    painter.setFont(m_font);
+    painter.setFont(m_row.font());
     if (rows() == 0) {
         painter.setPen(m_look.color(Role::Muted));
         painter.setFont(textFont(TextStyle::Body));
-        painter.drawText(viewport()->rect().adjusted(padding, 0, -padding, 0), Qt::AlignCenter | Qt::TextWordWrap,
+        painter.drawText(viewport()->rect().adjusted(LogRow::padding, 0, -LogRow::padding, 0),
+            Qt::AlignCenter | Qt::TextWordWrap,
             tr("Nothing was logged yet. Lines appear here as the step writes them."));
     }
     const int first = verticalScrollBar()->value();
     const int last = std::min(rows() - 1, first + visibleRows() + 1);
     int widest = m_widest;
     for (int row = first; row <= last; ++row) {
-        paintRow(painter, row, 4 + (row - first) * m_lineHeight);
-        widest = std::max(widest, int(std::min<qsizetype>(m_model->line(row).text.size(), 4000)) * m_character);
+        const LogLine &line = m_model->line(row);
+        m_row.paint(painter, line,
+            {QRect(0, margin + (row - first) * m_row.height(), viewport()->width(), m_row.height()),
+                horizontalScrollBar()->value(), isSelected(row), m_sought});
+        widest = std::max(widest, int(std::min(line.text.size(), LogRow::charactersPainted)) * m_row.character());
     }
     if (widest > m_widest) {
         m_widest = widest;
@@ -184,9 +154,28 @@ void LogView::scrollContentsBy(int, int)
     viewport()->update();
 }
 
+bool LogView::isSelected(int row) const
+{
+    return m_anchor >= 0 && row >= std::min(m_anchor, m_cursor) && row <= std::max(m_anchor, m_cursor);
+}
+
+void LogView::reveal(int row)
+{
+    moveTo(row, false);
+    const int first = verticalScrollBar()->value();
+    if (m_cursor <= first || m_cursor >= first + visibleRows() - 1) // with lines around it
+        verticalScrollBar()->setValue(m_cursor - visibleRows() / 2);
+}
+
+void LogView::setSought(const QString &text)
+{
+    m_sought = text;
+    viewport()->update();
+}
+
 int LogView::rowAt(int y) const
 {
-    return std::clamp(verticalScrollBar()->value() + (y - 4) / m_lineHeight, 0, std::max(0, rows() - 1));
+    return std::clamp(verticalScrollBar()->value() + (y - margin) / m_row.height(), 0, std::max(0, rows() - 1));
 }
 
 void LogView::moveTo(int row, bool extend)
@@ -277,15 +266,28 @@ void LogView::selectAll()
     viewport()->update();
 }
 
+QString LogView::textOf(int row) const
+{
+    const LogLine &line = m_model->line(row);
+    return QStringLiteral("%1 %2 %3").arg(timestampText(line.at), line.source, line.text);
+}
+
 QString LogView::selectedText() const
 {
     QStringList lines;
-    if (m_anchor < 0 || rows() == 0)
-        return {};
-    for (int row = std::min(m_anchor, m_cursor); row <= std::min(std::max(m_anchor, m_cursor), rows() - 1); ++row) {
-        const LogLine &line = m_model->line(row);
-        lines << QStringLiteral("%1 %2 %3").arg(timestampText(line.at), line.source, line.text);
+    for (int row = 0; m_anchor >= 0 && row < rows(); ++row) {
+        if (isSelected(row))
+            lines << textOf(row);
     }
+    return lines.join(u'\n');
+}
+
+QString LogView::visibleText() const
+{
+    QStringList lines;
+    const int first = verticalScrollBar()->value();
+    for (int row = first; row < std::min(rows(), first + visibleRows()); ++row)
+        lines << textOf(row);
     return lines.join(u'\n');
 }
 

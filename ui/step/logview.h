@@ -2,7 +2,7 @@
 // A log that grows, line by line: lays out and paints only what is on screen, follows the end only while the reader is
 // there, selects and copies whole lines. Owned by the step page; GUI thread.
 
-#include "ui/theme/look.h"
+#include "ui/step/logrow.h"
 
 #include <QAbstractScrollArea>
 
@@ -23,9 +23,14 @@ public:
     bool followsEnd() const { return m_following; }
     void followEnd();
 
+    int currentRow() const { return m_cursor; } // -1: the reader has chosen none
+    void reveal(int row);                       // goes there
+    void setSought(const QString &text);        // marked wherever it is seen
+
     void selectAll();
     void copy() const;
     QString selectedText() const;
+    QString visibleText() const; // what a screen reader reads
 
     QSize sizeHint() const override;
 
@@ -49,16 +54,16 @@ private:
     void updateRanges();
     void setFollowing(bool following);
     void moveTo(int row, bool extend);
-    void paintRow(QPainter &painter, int row, int y) const;
+    bool isSelected(int row) const;
+    QString textOf(int row) const;
     int rowAt(int y) const;
     int rows() const;
     int visibleRows() const;
-    int textLeft() const;
 
     const Look &m_look;
     LogModel *m_model = nullptr;
-    QFont m_font;
-    int m_lineHeight = 19, m_character = 8;
+    LogRow m_row;
+    QString m_sought;
     int m_widest = 0;                 // of the lines seen so far
     int m_anchor = -1, m_cursor = -1; // selected lines
     bool m_following = true, m_updating = false;

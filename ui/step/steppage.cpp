@@ -1,65 +1,50 @@
 #include "ui/step/steppage.h"
 
-#include "models/items/logmodel.h"
 #include "ui/consent/decisionform.h"
-#include "ui/consent/decisionwords.h"
-#include "ui/step/attemptlist.h"
+#include "ui/step/logpanel.h"
 #include "ui/step/logview.h"
-#include "ui/step/stepprogress.h"
-#include "ui/theme/codebox.h"
+#include "ui/step/stepexplanation.h"
+#include "ui/step/stepside.h"
 #include "ui/theme/elidedlabel.h"
+#include "ui/theme/panels.h"
 #include "ui/theme/statelabel.h"
 #include "ui/theme/textlabel.h"
 
-#include <QClipboard>
-#include <QGridLayout>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSplitter>
 
 namespace relight {
 
-static constexpr int foldBelow = 820, rightWidth = 320;
-
-static QWidget *surface()
-{
-    auto *widget = new QWidget;
-    widget->setAutoFillBackground(true);
-    widget->setBackgroundRole(QPalette::Base);
-    return widget;
-}
-
-static QWidget *rule()
-{
-    auto *line = new QFrame;
-    line->setFixedSize(QWIDGETSIZE_MAX, 1);
-    line->setFixedHeight(1);
-    line->setMinimumWidth(0);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Midlight);
-    return line;
-}
+static constexpr int foldBelow = 820, sideWidth = 320;
 
 StepPage::StepPage(const Look &look, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
+    , m_explanation(new StepExplanation(look))
+    , m_log(new LogPanel(look))
+    , m_left(new QSplitter(Qt::Vertical)) // the log is always in sight
+    , m_side(new StepSide(look))
+    , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
+    m_left->addWidget(m_explanation);
+    m_left->addWidget(m_log);
+    m_left->setChildrenCollapsible(false);
+    connect(m_left, &QSplitter::splitterMoved, this, [this] { m_sharedByHand = true; });
+    connect(m_side->form(), &DecisionForm::granted, this, &StepPage::granted);
+    connect(m_side->form(), &DecisionForm::refused, this, &StepPage::refused);
+    m_columns->setSpacing(0);
+    m_columns->addWidget(m_left, 1);
+    m_columns->addWidget(m_side);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    column->addWidget(rule());
-    m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_columns->setSpacing(0);
-    m_columns->addWidget(makeLeft(), 1);
-    m_right = makeRight();
-    m_columns->addWidget(m_right);
+    column->addWidget(horizontalRule());
     column->addLayout(m_columns, 1);
+    share(Share::Reading);
 }
 
 QWidget *StepPage::makeHead()
@@ -74,6 +59,9 @@ QWidget *StepPage::makeHead()
     m_retry = new QPushButton(tr("Retry"));
     m_done = new QPushButton(tr("Mark done…"));
     m_skip = new QPushButton(tr("Skip with reason…"));
+    m_retry->setToolTip(tr("Ctrl+R"));
+    m_done->setToolTip(tr("You did it by hand: Ctrl+D"));
+    m_skip->setToolTip(tr("Ctrl+K"));
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryAsked(m_stepId); });
     connect(m_done, &QPushButton::clicked, this, [this] { Q_EMIT doneAsked(m_stepId); });
     connect(m_skip, &QPushButton::clicked, this, [this] { Q_EMIT skipAsked(m_stepId); });
@@ -84,137 +72,15 @@ QWidget *StepPage::makeHead()
     words->addWidget(m_summary);
     auto *head = new QWidget;
     auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(18, 10, 16, 10);
+    row->setContentsMargins(18, 8, 16, 8);
     row->setSpacing(8);
     row->addWidget(m_state);
     row->addSpacing(6);
     row->addLayout(words, 1);
     for (QPushButton *button : {m_retry, m_done, m_skip})
         row->addWidget(button);
+    head->setMinimumHeight(56); // the same with and without buttons
     return head;
-}
-
-QWidget *StepPage::makeLeft()
-{
-    m_outcome = new TextLabel(m_look, TextStyle::Body, Role::Text);
-    m_whyHead = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Why this step"));
-    m_why = new TextLabel(m_look, TextStyle::Body, Role::Text);
-    m_runHead = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("What will run"));
-    m_commands = new CodeBox(m_look, 1, 8);
-    m_commands->setAccessibleName(tr("What will run"));
-    m_asShell = new QPushButton(tr("As shell"));
-    m_asShell->setCheckable(true);
-    m_asShell->setToolTip(tr("The same with standard tools, as you would type it"));
-    m_copy = new QPushButton(tr("Copy"));
-    m_riskHead = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("What could go wrong"));
-    m_risks = new TextLabel(m_look, TextStyle::Body, Role::Muted);
-    m_progress = new StepProgressView(m_look);
-    m_following = new TextLabel(m_look, TextStyle::Caption, Role::Muted, tr("following the end"));
-    m_following->setWordWrap(false);
-    m_log = new LogView(m_look);
-    m_log->setMinimumHeight(110);
-    connect(m_asShell, &QPushButton::toggled, this, &StepPage::showCommands);
-    connect(m_copy, &QPushButton::clicked, this,
-        [this] { QGuiApplication::clipboard()->setText((m_asShell->isChecked() ? m_shell : m_exact).join(u'\n')); });
-    connect(m_log, &LogView::followingChanged, this, [this](bool following) {
-        m_following->setText(following ? tr("following the end") : tr("not following; press End to follow"));
-    });
-
-    auto *inside = surface();
-    auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(18, 12, 16, 14);
-    column->setSpacing(6);
-    column->addWidget(m_outcome);
-    column->addWidget(m_progress);
-    column->addWidget(m_whyHead);
-    column->addWidget(m_why);
-    column->addSpacing(6);
-    auto *runHead = new QHBoxLayout;
-    runHead->addWidget(m_runHead, 1);
-    runHead->addWidget(m_asShell);
-    runHead->addWidget(m_copy);
-    column->addLayout(runHead);
-    column->addWidget(m_commands);
-    column->addSpacing(6);
-    column->addWidget(m_riskHead);
-    column->addWidget(m_risks);
-    column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inside);
-    auto *both = new QSplitter(Qt::Vertical); // the log is always in sight
-    both->addWidget(scroll);
-    both->addWidget(makeLog());
-    both->setSizes({300, 260});
-    both->setStretchFactor(0, 2);
-    both->setStretchFactor(1, 3);
-    both->setChildrenCollapsible(false);
-    return both;
-}
-
-QWidget *StepPage::makeLog()
-{
-    auto *panel = surface();
-    auto *title = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Log"));
-    title->setWordWrap(false);
-    auto *head = new QHBoxLayout;
-    head->addWidget(title);
-    head->addSpacing(8);
-    head->addWidget(m_following, 1);
-    auto *column = new QVBoxLayout(panel);
-    column->setContentsMargins(18, 8, 16, 12);
-    column->setSpacing(6);
-    column->addLayout(head);
-    column->addWidget(m_log, 1);
-    return panel;
-}
-
-QWidget *StepPage::makeRight()
-{
-    m_attempts = new AttemptList(m_look);
-    m_attemptHead = new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Attempts"));
-    m_form = new DecisionForm(m_look, 8);
-    connect(m_form, &DecisionForm::granted, this, &StepPage::granted);
-    connect(m_form, &DecisionForm::refused, this, &StepPage::refused);
-
-    auto *inside = surface();
-    auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(16, 12, 14, 12);
-    column->setSpacing(6);
-    column->addWidget(new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Facts")));
-    m_factGrid = new QGridLayout;
-    m_factGrid->setHorizontalSpacing(12);
-    m_factGrid->setVerticalSpacing(6);
-    m_factGrid->setColumnStretch(1, 1);
-    column->addLayout(m_factGrid);
-    column->addSpacing(10);
-    column->addWidget(m_attemptHead);
-    column->addWidget(m_attempts);
-    column->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inside);
-
-    m_decision = new QFrame;
-    m_decision->setAutoFillBackground(true);
-    m_decision->setBackgroundRole(QPalette::Button);
-    m_decision->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    auto *box = new QVBoxLayout(m_decision);
-    box->setContentsMargins(16, 12, 16, 12);
-    box->addWidget(m_form);
-
-    auto *right = surface();
-    auto *all = new QVBoxLayout(right);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(scroll, 1);
-    all->addWidget(rule());
-    all->addWidget(m_decision);
-    return right;
 }
 
 void StepPage::showStep(const RunState &run, const StepStatus &status, const Step *step, LogModel *log, Timestamp now)
@@ -224,28 +90,16 @@ void StepPage::showStep(const RunState &run, const StepStatus &status, const Ste
     m_title->setText(status.planned.title);
     m_title->setToolTip(status.planned.title);
     m_summary->setText(stepSummary(run, status, now));
-    m_outcome->setText(status.reason);
-    m_outcome->setVisible(!status.reason.isEmpty());
-    m_why->setText(step ? step->explanation.why : QString());
-    QStringList risks;
-    for (const QString &risk : step ? step->explanation.risks : QStringList())
-        risks << QStringLiteral("•  ") + risk;
-    m_risks->setText(risks.join(u'\n'));
-    const bool explained = step && !step->explanation.why.isEmpty();
-    m_whyHead->setVisible(explained);
-    m_why->setVisible(explained);
-    m_riskHead->setVisible(!risks.isEmpty());
-    m_risks->setVisible(!risks.isEmpty());
-    m_exact = step ? step->commands : QStringList();
-    m_shell = step ? step->shell : QStringList();
-    showCommands();
-    showFacts(stepFacts(run, status, step));
-    m_attemptHead->show();
-    m_attempts->show();
-    m_attempts->follow(status, now);
+    m_explanation->setStep(step);
+    m_side->showFacts(stepFacts(run, status, step));
+    m_side->showAttempts(status, now);
     m_log->setModel(log);
     updateButtons(run, status);
-    showDecision(run, m_stepId);
+    const bool asked = m_side->showDecision(run, m_stepId, m_explanation->commands());
+    // The form says why it asks; the same words are not put beside it.
+    const bool told = asked && decisionForm()->decisions().first().reason == status.reason;
+    m_explanation->setOutcome(told ? QString() : status.reason);
+    share(status.attempts.isEmpty() && m_log->isEmpty() ? Share::Reading : Share::Watching);
 }
 
 void StepPage::showRun(const RunState &run, LogModel *log)
@@ -256,28 +110,23 @@ void StepPage::showRun(const RunState &run, LogModel *log)
     m_title->setText(words.title);
     m_title->setToolTip(words.title);
     m_summary->setText(words.summary);
-    m_outcome->setText(words.found);
-    m_outcome->show();
-    for (QWidget *part : std::initializer_list<QWidget *>{
-             m_whyHead, m_why, m_riskHead, m_risks, m_attemptHead, m_attempts, m_retry, m_skip, m_done, m_progress})
-        part->hide();
-    m_exact.clear();
-    m_shell.clear();
-    showCommands();
-    QList<StepFact> facts{{tr("Manifest"), run.started.manifestPath}, {tr("Digest"), run.started.digest},
-        {tr("Run"), run.started.runId}, {tr("Commander"), run.started.operatorName}};
-    if (run.cluster)
-        facts << StepFact{tr("Cluster"), QStringLiteral("%1, UID %2").arg(run.cluster->server, run.cluster->uid)};
-    showFacts(facts);
+    m_explanation->setStep(nullptr);
+    m_explanation->setOutcome(words.found);
+    m_explanation->setProgress(nullptr);
+    for (QPushButton *button : {m_retry, m_skip, m_done})
+        button->hide();
+    m_side->showFacts(runFacts(run));
+    m_side->hideAttempts();
     m_log->setModel(log);
-    showDecision(run, {});
+    m_side->showDecision(run, {}, {});
+    share(run.end ? Share::Reading : Share::Watching);
 }
 
 void StepPage::setProgress(const StepProgress &progress, bool running)
 {
-    m_progress->setVisible(running && progress.stepId == m_stepId && !m_stepId.isEmpty());
-    if (m_progress->isVisibleTo(this))
-        m_progress->follow(progress);
+    const bool says = !progress.text.isEmpty() || progress.total > 0;
+    const bool any = running && says && progress.stepId == m_stepId && !m_stepId.isEmpty();
+    m_explanation->setProgress(any ? &progress : nullptr);
 }
 
 void StepPage::updateButtons(const RunState &run, const StepStatus &status)
@@ -293,48 +142,40 @@ void StepPage::updateButtons(const RunState &run, const StepStatus &status)
     m_done->setVisible(!over && !works && !done && run.dependenciesMet(status));
 }
 
-void StepPage::showCommands()
+LogView *StepPage::logView()
 {
-    const bool any = !m_exact.isEmpty() || !m_shell.isEmpty();
-    m_asShell->setVisible(!m_shell.isEmpty());
-    m_commands->setLines(m_asShell->isChecked() && !m_shell.isEmpty() ? m_shell : m_exact);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_runHead, m_commands, m_copy})
-        part->setVisible(any);
+    return m_log->view();
 }
 
-void StepPage::showFacts(const QList<StepFact> &facts)
+DecisionForm *StepPage::decisionForm()
 {
-    if (facts == m_facts)
-        return;
-    m_facts = facts;
-    while (QLayoutItem *item = m_factGrid->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    int row = 0;
-    for (const StepFact &fact : facts) {
-        auto *name = new TextLabel(m_look, TextStyle::Body, Role::Muted, fact.name);
-        name->setWordWrap(false);
-        auto *value = new ElidedLabel(m_look, TextStyle::Body, Role::Text, Qt::ElideMiddle);
-        value->setText(fact.value);
-        value->setAccessibleName(tr("%1: %2").arg(fact.name, fact.value));
-        m_factGrid->addWidget(name, row, 0);
-        m_factGrid->addWidget(value, row++, 1);
-    }
-}
-
-void StepPage::showDecision(const RunState &run, const QString &stepId)
-{
-    const QList<Decision> sorted = byUrgency(run);
-    const auto open = std::ranges::find(sorted, stepId, &Decision::stepId);
-    m_decision->setVisible(open != sorted.cend());
-    if (open != sorted.cend())
-        m_form->ask(togetherWith(*open, run), run.started.name);
+    return m_side->form();
 }
 
 void StepPage::focusDecision()
 {
-    m_form->focusFirst();
+    decisionForm()->focusFirst();
+}
+
+void StepPage::find()
+{
+    m_log->find();
+}
+
+void StepPage::findNext(bool forward)
+{
+    m_log->findNext(forward);
+}
+
+void StepPage::share(Share share)
+{
+    if (share == std::exchange(m_share, share) || m_sharedByHand)
+        return;
+    const int all = std::max(300, m_left->height());
+    const int log = share == Share::Reading ? std::max(110, all / 5) : all * 11 / 20;
+    m_left->setSizes({all - log, log});
+    m_left->setStretchFactor(0, share == Share::Reading ? 4 : 9);
+    m_left->setStretchFactor(1, share == Share::Reading ? 1 : 11);
 }
 
 void StepPage::resizeEvent(QResizeEvent *event)
@@ -347,9 +188,9 @@ void StepPage::fold()
 {
     const bool narrow = width() < foldBelow;
     m_columns->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_right->setMinimumWidth(narrow ? 0 : rightWidth);
-    m_right->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : std::max(rightWidth, width() * 3 / 10));
-    m_right->setMaximumHeight(narrow ? std::max(220, height() * 2 / 5) : QWIDGETSIZE_MAX);
+    m_side->setMinimumWidth(narrow ? 0 : sideWidth);
+    m_side->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : std::max(sideWidth, width() * 3 / 10));
+    m_side->setMaximumHeight(narrow ? std::max(220, height() * 2 / 5) : QWIDGETSIZE_MAX);
 }
 
 } // namespace relight

@@ -1,6 +1,6 @@
 #pragma once
-// One step in full: why it exists, what will run, what could go wrong, its log, its attempts, and the decision it waits
-// for. Shows what it is given; every wish leaves as a signal. Owned by the run page; GUI thread.
+// One step in full: its head with what can be done, the explanation over the log, facts and decision at the side. Shows
+// what it is given; every wish leaves as a signal. Owned by the run page; GUI thread.
 
 #include "models/session/observations.h"
 #include "ui/step/steptexts.h"
@@ -8,21 +8,20 @@
 
 #include <QWidget>
 
-class QAction;
 class QBoxLayout;
-class QGridLayout;
 class QPushButton;
+class QSplitter;
 
 namespace relight {
 
-class AttemptList;
-class CodeBox;
 class DecisionForm;
 class ElidedLabel;
+class StepExplanation;
 class LogModel;
+class LogPanel;
 class LogView;
 class StateLabel;
-class StepProgressView;
+class StepSide;
 class TextLabel;
 
 class StepPage : public QWidget
@@ -33,14 +32,17 @@ public:
 
     // `step`: from the plan, nullptr where there is none. `log` may be nullptr.
     void showStep(const RunState &run, const StepStatus &status, const Step *step, LogModel *log, Timestamp now);
-    // The run as a whole: preflight and its findings.
+    // The run as a whole: preflight and its findings, or how it ended.
     void showRun(const RunState &run, LogModel *log);
     void setProgress(const StepProgress &progress, bool running);
 
     const QString &stepId() const { return m_stepId; }
-    LogView *logView() { return m_log; }
-    DecisionForm *decisionForm() { return m_form; }
+    LogView *logView();
+    LogPanel *logPanel() { return m_log; }
+    DecisionForm *decisionForm();
     void focusDecision();
+    void find();
+    void findNext(bool forward);
 
 Q_SIGNALS:
     void granted(const QList<relight::Decision> &decisions, const QString &comment);
@@ -53,37 +55,27 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    // Before it works a step is read, afterwards its log is watched: what matters gets the room.
+    enum class Share { Even, Reading, Watching };
+
     QWidget *makeHead();
-    QWidget *makeLeft();
-    QWidget *makeLog();
-    QWidget *makeRight();
     void updateButtons(const RunState &run, const StepStatus &status);
-    void showCommands();
-    void showFacts(const QList<StepFact> &facts);
-    void showDecision(const RunState &run, const QString &stepId);
+    void share(Share share);
     void fold();
 
     const Look &m_look;
     QString m_stepId;
-    QStringList m_exact, m_shell;
-    QList<StepFact> m_facts;
-
+    Share m_share = Share::Even;
+    bool m_sharedByHand = false;
     StateLabel *m_state;
     TextLabel *m_title;
     ElidedLabel *m_summary;
     QPushButton *m_retry, *m_skip, *m_done;
-    TextLabel *m_outcome, *m_whyHead, *m_why, *m_runHead, *m_riskHead, *m_risks, *m_following;
-    CodeBox *m_commands;
-    QPushButton *m_asShell, *m_copy;
-    StepProgressView *m_progress;
-    LogView *m_log;
-    QGridLayout *m_factGrid;
-    AttemptList *m_attempts;
-    TextLabel *m_attemptHead;
-    QWidget *m_decision;
-    DecisionForm *m_form;
+    StepExplanation *m_explanation;
+    LogPanel *m_log;
+    QSplitter *m_left;
+    StepSide *m_side;
     QBoxLayout *m_columns;
-    QWidget *m_right;
 };
 
 } // namespace relight

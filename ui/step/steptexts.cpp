@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace relight {
 
 static QString tr(const char *text)
@@ -55,12 +57,29 @@ static QString automationWords(const StepStatus &status)
     return tr("a person: this version cannot do it");
 }
 
+static QList<StepFact> clusterFacts(const RunState &run)
+{
+    if (!run.cluster)
+        return {};
+    return {{tr("Cluster"), run.cluster->server}, {tr("Its UID"), run.cluster->uid}};
+}
+
+QList<StepFact> runFacts(const RunState &run)
+{
+    QList<StepFact> facts{{tr("Manifest"), run.started.manifestPath}, {tr("Digest"), run.started.digest},
+        {tr("Run"), run.started.runId}, {tr("Commander"), run.started.operatorName}};
+    if (run.startedAt)
+        facts << StepFact{tr("Started"), tr("%1 UTC").arg(timestampText(*run.startedAt).sliced(11, 8))};
+    if (run.endedAt)
+        facts << StepFact{tr("Ended"), tr("%1 UTC").arg(timestampText(*run.endedAt).sliced(11, 8))};
+    return facts << clusterFacts(run);
+}
+
 QList<StepFact> stepFacts(const RunState &run, const StepStatus &status, const Step *step)
 {
     const PlannedStep &planned = status.planned;
     QList<StepFact> facts;
-    if (run.cluster)
-        facts << StepFact{tr("Cluster"), QStringLiteral("%1, UID %2").arg(run.cluster->server, run.cluster->uid)};
+    facts << clusterFacts(run);
     facts << StepFact{tr("Done by"), automationWords(status)};
     if (planned.high > Seconds{0})
         facts << StepFact{tr("Expected"),
@@ -109,13 +128,32 @@ RunWords preflightWords(const RunState &run)
     return words;
 }
 
+// The three steps that people will ask about.
+static QStringList longest(const RunState &run)
+{
+    QList<std::pair<Seconds, QString>> times;
+    for (const StepStatus &step : run.steps) {
+        if (step.firstStarted && step.ended)
+            times << std::pair(std::chrono::round<Seconds>(*step.ended - *step.firstStarted), step.planned.title);
+    }
+    std::ranges::stable_sort(times, std::ranges::greater{}, &std::pair<Seconds, QString>::first);
+    QStringList lines;
+    for (const auto &[time, title] : times.mid(0, 3))
+        lines << QStringLiteral("•  %1  %2").arg(clockText(time), title);
+    return lines;
+}
+
 RunWords endWords(const RunState &run)
 {
     RunWords words{lookOf(run.phase), tr("Recovery of %1: %2").arg(run.started.name, lookOf(run.phase).word), {}, {}};
-    if (run.startedAt && run.endedAt)
-        words.summary = tr("Took %1 from its start, ended %2 UTC")
-                            .arg(clockText(std::chrono::floor<Seconds>(*run.endedAt - *run.startedAt)),
-                                timestampText(*run.endedAt).sliced(11, 8));
+    if (run.startedAt && run.endedAt) {
+        const auto since = run.started.declaredAt.value_or(*run.startedAt);
+        const auto took = std::chrono::floor<Seconds>(*run.endedAt - since);
+        words.summary = !run.started.rto ? tr("Took %1, without an objective").arg(clockText(took))
+            : took <= *run.started.rto
+            ? tr("Took %1, within the objective of %2").arg(clockText(took), clockText(*run.started.rto))
+            : tr("Took %1, longer than the objective of %2").arg(clockText(took), clockText(*run.started.rto));
+    }
     QStringList found;
     if (!run.end->reason.isEmpty())
         found << run.end->reason;
@@ -123,7 +161,17 @@ RunWords endWords(const RunState &run)
         found << tr("Exception: %1").arg(exception);
     for (const QString &left : run.end->leftHalfDone)
         found << tr("Left half done: %1").arg(left);
-    words.found = found.isEmpty() ? tr("Every step is done and nothing is left over.") : found.join(u'\n');
+    if (found.isEmpty())
+        found << tr("Every step is done and nothing is left over.");
+    for (const StepStatus &step : run.steps) {
+        if (step.state == StepState::Skipped && !step.planned.leftOut && !step.reason.isEmpty())
+            found << tr("Skipped: %1: %2").arg(step.planned.title, step.reason);
+    }
+    found << QString() << tr("What took longest:");
+    found << longest(run) << QString();
+    found << tr("Notes can still be added. Ctrl+W closes the run; its journal stays. In a terminal:");
+    found << QStringLiteral("relight show %1").arg(run.started.runId);
+    words.found = found.join(u'\n');
     return words;
 }
 

@@ -19,6 +19,9 @@ struct StepFact
 // The table at the right. `step` may be absent (a run whose manifest this version cannot plan).
 [[nodiscard]] QList<StepFact> stepFacts(const RunState &run, const StepStatus &status, const Step *step);
 
+// The same of the run as a whole.
+[[nodiscard]] QList<StepFact> runFacts(const RunState &run);
+
 // The page of the run as a whole.
 struct RunWords
 {

@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -279,8 +280,8 @@ int CockpitStyle::styleHint(
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
-    case SH_UnderlineShortcut:
-        return 0;
+    case SH_UnderlineShortcut: // menus open with one hand on Alt; a dialog's buttons show their key
+        return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLabel *>(widget) ? 1 : 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);
     }

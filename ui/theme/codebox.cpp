@@ -3,6 +3,7 @@
 #include "ui/theme/textstyle.h"
 
 #include <QPainter>
+#include <QTextBlock>
 
 namespace relight {
 
@@ -14,7 +15,8 @@ CodeBox::CodeBox(const Look &look, int least, int most, QWidget *parent)
 {
     setReadOnly(true);
     setFont(textFont(TextStyle::Code));
-    setLineWrapMode(NoWrap);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabChangesFocus(true);
     setFrameShape(QFrame::NoFrame);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -35,7 +37,27 @@ void CodeBox::setLines(const QStringList &lines)
         return;
     m_lines = lines;
     setPlainText(lines.join(u'\n'));
+    count();
     updateGeometry();
+}
+
+void CodeBox::count()
+{
+    int rows = 0;
+    for (QTextBlock block = document()->begin(); !m_lines.isEmpty() && block.isValid(); block = block.next()) {
+        blockBoundingRect(block); // lays it out
+        rows += std::max(1, block.layout()->lineCount());
+    }
+    if (rows != std::exchange(m_rows, rows))
+        updateGeometry();
+    // A bar that comes and goes would change the width and with it the rows.
+    setVerticalScrollBarPolicy(height() < heightFor(rows) ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+}
+
+void CodeBox::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    count();
 }
 
 int CodeBox::heightFor(int lines) const
@@ -45,10 +67,7 @@ int CodeBox::heightFor(int lines) const
 
 QSize CodeBox::sizeHint() const
 {
-    int lines = 0;
-    for (const QString &text : m_lines)
-        lines += 1 + int(text.count(u'\n'));
-    return {320, heightFor(std::clamp(lines, m_least, m_most)) + 8};
+    return {320, heightFor(std::clamp(m_rows, m_least, m_most))};
 }
 
 QSize CodeBox::minimumSizeHint() const

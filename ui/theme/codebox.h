@@ -1,5 +1,6 @@
 #pragma once
-// Commands and long lists, read only, in the fixed font; as tall as its lines up to a limit. GUI thread.
+// Commands and long lists, read only, in the fixed font; long lines go on below instead of out of sight; as
+// tall as its lines up to a limit. GUI thread.
 
 #include "ui/theme/look.h"
 
@@ -21,12 +22,15 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     int heightFor(int lines) const;
+    void count();
 
     const Look &m_look;
     int m_least, m_most;
+    int m_rows = 0; // as laid out now
     QStringList m_lines;
 };
 

@@ -3,6 +3,7 @@ import os
 import random
 import time
 
+import windowcase
 from bed import Bed
 from relight import Run, consents, digest, found_secrets, recover, relight, shown_options
 
@@ -386,3 +387,6 @@ def shell_script(keep):
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600)
         assert done.returncode == 0, done.stdout[-4000:]
         assert bed.status()["orders"] > 0, done.stdout[-2000:]
+
+
+case()(windowcase.window_recovery)
