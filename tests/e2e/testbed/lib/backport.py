@@ -29,7 +29,8 @@ def install() -> str:
             subprocess.run(["dpkg-deb", "-x", str(deb), str(half / "tree")], check=True)
         (half / "tree").rename(target)
     except (OSError, subprocess.CalledProcessError) as error:
-        sys.exit(f"testbed: Go 1.26 could not be had from {SUITE} ({error}). Install Go 1.26 and put it on PATH.")
+        why = f"apt-get or dpkg-deb ended with {error.returncode}" if isinstance(error, subprocess.CalledProcessError) else error
+        sys.exit(f"testbed: Go 1.26 could not be had from {SUITE} ({why}). Check the network, or install Go 1.26 and put it on PATH.")
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return str(go)
@@ -58,6 +59,6 @@ def _download(folder: Path) -> list[Path]:
            "-o", f"Dir::State::lists={folder}/lists", "-o", f"Dir::State::status={folder}/etc/status",
            "-o", f"Dir::Cache={folder}", "-o", f"Dir::Cache::archives={folder}/archives", "-o", "Debug::NoLocking=1",
            "-o", "APT::Sandbox::User=root"]
-    subprocess.run([*apt, "update"], check=True, stdout=sys.stderr)
+    subprocess.run([*apt, "-o", "APT::Update::Error-Mode=any", "update"], check=True, stdout=sys.stderr)
     subprocess.run([*apt, "download", *PACKAGES], check=True, stdout=sys.stderr, cwd=folder)
     return sorted(folder.glob("*.deb"))

@@ -54,8 +54,11 @@ def missing() -> list[str]:
 
 
 def build(wanted=None) -> None:
-    for component in wanted or components():
-        _build_one(component)
+    try:
+        for component in wanted or components():
+            _build_one(component)
+    except KeyboardInterrupt:
+        sys.exit("testbed: interrupted. What is compiled so far is kept: call again to go on.")
     if _objects().is_dir() and not missing():
         with open(cache() / "build.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
