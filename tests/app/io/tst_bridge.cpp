@@ -7,7 +7,9 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
+#include <future>
 #include <thread>
 
 using namespace relight;
@@ -65,16 +67,15 @@ void TestBridge::eachCallerGetsItsOwnAnswer()
             workers.emplace_back([&, caller] {
                 for (int round = 0; round < rounds; ++round) {
                     const int question = caller * rounds + round;
-                    const auto answer
-                        = callOn<int>(io.mailbox(), m_clock, {}, u"the question"_s, [question](const IntReply &reply) {
-                              // Half of them answer from the event loop, as a socket does.
-                              if (question % 2)
-                                  QTimer::singleShot(0, QThread::currentThread()->eventDispatcher(),
-                                      [reply, question] { reply->complete(question); });
-                              else
-                                  reply->complete(question);
-                              return [] { };
-                          });
+                    const auto answer = callOn<int>(
+                        io.mailbox(), m_clock, {}, u"the question"_s, [&io, question](const IntReply &reply) {
+                            // Half of them answer from the event loop, as a socket does.
+                            if (question % 2)
+                                QTimer::singleShot(0, &io.mailbox(), [reply, question] { reply->complete(question); });
+                            else
+                                reply->complete(question);
+                            return [] { };
+                        });
                     wrong += !answer || *answer != question;
                 }
             });
