@@ -26,6 +26,6 @@ relight_root_path() {
 # Makes the root if it is not there. Status 0: RELIGHT_ROOT is whole. If the caller is killed, the making ends, too.
 relight_make_root() {
     RELIGHT_ROOT=$(relight_root_path)
-    [ -e "$RELIGHT_ROOT/etc/relight-root" ] && return 0
+    if [ -e "$RELIGHT_ROOT/etc/relight-root" ] && command -v bwrap >/dev/null; then return 0; fi
     setpriv --pdeathsig TERM -- "$repo/packaging/lib/make-root" "$RELIGHT_ROOT"
 }
