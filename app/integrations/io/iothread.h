@@ -30,7 +30,7 @@ private:
 };
 
 // Ports block, I/O threads and the GUI do not. A thread that must not block says so once; assertMayBlock() stops a
-// debug build that breaks it.
+// debug build that breaks it; a release build, which a person has in their hands, blocks rather than ends.
 void forbidBlockingHere();
 void assertMayBlock();
 

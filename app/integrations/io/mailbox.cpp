@@ -18,25 +18,27 @@ Mailbox::Mailbox(QObject *parent)
 
 void Mailbox::post(Task task)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_tasks.push_back(std::move(task));
-        if (std::exchange(m_woken, true))
-            return;
-    }
-    QCoreApplication::postEvent(this, new QEvent(wakeEvent()));
+    // Posted under the lock that event() takes first, so that ThreadSanitizer sees who made the event.
+    const std::lock_guard lock(m_mutex);
+    m_tasks.push_back(std::move(task));
+    if (!std::exchange(m_woken, true))
+        QCoreApplication::postEvent(this, new QEvent(wakeEvent()));
 }
 
 bool Mailbox::event(QEvent *event)
 {
-    if (event->type() != wakeEvent())
-        return QObject::event(event);
     std::deque<Task> tasks;
+    bool ours = false;
     {
         const std::lock_guard lock(m_mutex);
-        tasks.swap(m_tasks);
-        m_woken = false;
+        ours = event->type() == wakeEvent();
+        if (ours) {
+            tasks.swap(m_tasks);
+            m_woken = false;
+        }
     }
+    if (!ours)
+        return QObject::event(event);
     for (Task &task : tasks)
         task();
     return true;
