@@ -187,6 +187,9 @@ Result<QList<YamlDocument>> readYamlDocuments(const QByteArray &text)
             : QStringLiteral(" in line %1, column %2").arg(error.mark.line + 1).arg(error.mark.column + 1);
         return failure(ErrorCode::Invalid,
             QStringLiteral("This YAML cannot be read%1: %2").arg(where, QString::fromStdString(error.msg)));
+    } catch (const std::exception &error) { // memory, or a standard function that a value was too much for
+        return failure(
+            ErrorCode::Invalid, QStringLiteral("This YAML cannot be read: %1").arg(QString::fromUtf8(error.what())));
     }
     return documents;
 }

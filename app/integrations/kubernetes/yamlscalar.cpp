@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <string_view>
 
 namespace relight {
@@ -21,6 +22,13 @@ static constexpr std::array nullWords{""sv, "~"sv, "null"sv, "Null"sv, "NULL"sv}
 static QJsonValue asText(const std::string &text)
 {
     return QString::fromStdString(text);
+}
+
+// Nothing beyond what a double holds: such a scalar is text, as kubectl reads it.
+static std::optional<QJsonValue> real(const std::string &digits)
+{
+    const double value = std::strtod(digits.c_str(), nullptr);
+    return std::isfinite(value) ? std::optional(QJsonValue(value)) : std::nullopt;
 }
 
 // [+-] then 0x…, 0b…, 0o…, 0… (octal) or decimal; underscores between digits are dropped.
@@ -40,8 +48,7 @@ static std::optional<QJsonValue> integer(std::string_view digits)
     if (digits.empty() || end != digits.data() + digits.size())
         return std::nullopt;
     if (error == std::errc::result_out_of_range) // beyond 64 bits: as exact as JSON in Qt can be
-        return base == 10 ? std::optional(QJsonValue(std::stod((negative ? "-" : "") + std::string(digits))))
-                          : std::nullopt;
+        return base == 10 ? real((negative ? "-" : "") + std::string(digits)) : std::nullopt;
     constexpr auto limit = quint64(std::numeric_limits<qint64>::max());
     if (magnitude > limit + (negative ? 1 : 0))
         return QJsonValue((negative ? -1.0 : 1.0) * double(magnitude));
@@ -54,11 +61,8 @@ static std::optional<QJsonValue> number(const std::string &text)
     std::erase(plain, '_');
     if (const auto value = integer(plain))
         return value;
-    static const QRegularExpression real(QStringLiteral(R"(^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$)"));
-    if (!real.match(QString::fromStdString(plain)).hasMatch())
-        return std::nullopt;
-    const double value = std::strtod(plain.c_str(), nullptr);
-    return std::isfinite(value) ? std::optional(QJsonValue(value)) : std::nullopt;
+    static const QRegularExpression form(QStringLiteral(R"(^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$)"));
+    return form.match(QString::fromStdString(plain)).hasMatch() ? real(plain) : std::nullopt;
 }
 
 static QJsonValue plainScalar(const std::string &text)
