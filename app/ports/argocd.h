@@ -51,6 +51,9 @@ public:
     virtual Result<> sync(const SyncRequest &request, const Call &call) = 0;
     virtual Result<> refresh(const QString &application, const QString &appNamespace, bool hard, const Call &call) = 0;
     virtual Result<> terminate(const QString &application, const QString &appNamespace, const Call &call) = 0;
+    // What the three above got done past Argo CD since this was last asked, a sentence each, to be logged: with its API
+    // in trouble they go through Kubernetes, with the cluster's rights.
+    virtual QStringList takeWarnings() { return {}; }
     virtual Result<QList<ResourceNode>> resourceTree(
         const QString &application, const QString &appNamespace, const Call &call)
         = 0;

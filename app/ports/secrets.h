@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,10 @@ private:
     QByteArray m_value;
 };
 
+// How a client tells what it learned by itself (a log-in's token, a kubeconfig's key) to Secrets::remember, as soon as
+// it knows. Any thread; empty: nobody listens.
+using Remember = std::function<void(const QByteArray &secret)>;
+
 class Secrets
 {
 public:
@@ -63,6 +68,8 @@ public:
     // «secret».
     virtual QByteArray scrub(QByteArray text) const = 0;
     virtual void remember(const QByteArray &secret) = 0;
+    // Sentences for a person about what was given out so far: files that other users may read.
+    virtual QStringList warnings() const { return {}; }
     // All values to scrub right now, for a supervisor that outlives us.
     virtual std::vector<QByteArray> known() const = 0;
 };

@@ -126,12 +126,6 @@ void ApplicationView::end(Result<> why)
     m_changed.notify_all();
 }
 
-bool ApplicationView::hasEnded() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_end.has_value();
-}
-
 qsizetype ApplicationView::size() const
 {
     const std::lock_guard lock(m_mutex);

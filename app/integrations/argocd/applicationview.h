@@ -25,7 +25,6 @@ public:
 
     // What changed, at the latest at `until` (then perhaps nothing).
     Result<ApplicationsDelta> take(Instant until, std::stop_token stop);
-    bool hasEnded() const;
 
     qsizetype size() const;
 

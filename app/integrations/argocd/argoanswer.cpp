@@ -58,6 +58,11 @@ bool isApiTrouble(const Error &error)
     }
 }
 
+bool isArgoRefusal(const Error &error)
+{
+    return error.status != 0 && (error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden);
+}
+
 QByteArray renewedToken(const HttpAnswer &answer)
 {
     static constexpr QByteArrayView name = "argocd.token";

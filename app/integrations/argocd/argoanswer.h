@@ -16,6 +16,10 @@ namespace relight {
 // itself is not.
 [[nodiscard]] bool isApiTrouble(const Error &error);
 
+// Says Argo CD itself refuses this account, as a whole or in this request. Its word: nobody may get the same done past
+// it with other rights.
+[[nodiscard]] bool isArgoRefusal(const Error &error);
+
 // The renewed token of a Set-Cookie header, put together from its parts; empty: none.
 [[nodiscard]] QByteArray renewedToken(const HttpAnswer &answer);
 

@@ -30,9 +30,9 @@ QByteArray compact(const QJsonObject &object)
 
 } // namespace
 
-ArgoApi::ArgoApi(IoThread &network, Clock &clock, const ArgoCdAccess &access)
+ArgoApi::ArgoApi(IoThread &network, Clock &clock, const ArgoCdAccess &access, const Remember &remember)
     : m_clock(clock)
-    , m_session(network, clock, access)
+    , m_session(network, clock, access, remember)
 {
 }
 
@@ -48,7 +48,8 @@ Result<> ArgoApi::mayRead(const Call &call)
         return {};
     return failure(ErrorCode::Unauthorized,
         QStringLiteral("The Argo CD account may not read all applications: give it applications, get, */*, or use "
-                       "another in gitops.argocd.credentials"));
+                       "another in gitops.argocd.credentials"),
+        {}, 403);
 }
 
 Result<ArgoApi::Listed> ArgoApi::listed(const Call &call)

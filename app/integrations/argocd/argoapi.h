@@ -10,7 +10,7 @@ namespace relight {
 class ArgoApi : public ArgoSource
 {
 public:
-    ArgoApi(IoThread &network, Clock &clock, const ArgoCdAccess &access);
+    ArgoApi(IoThread &network, Clock &clock, const ArgoCdAccess &access, const Remember &remember = {});
 
     Result<QList<Application>> list(const Call &call) override;
     Result<QList<ApplicationSetStatus>> applicationSets(const Call &call) override;
@@ -37,6 +37,7 @@ public:
 
     // Does the server still answer? A stream over a port-forward may hang for long after its server went.
     Result<> ping(const Call &call);
+    void abandon() { m_session.abandon(); } // it does not
     int connections() const { return m_session.connections(); }
 
     QString version() const { return m_session.version(); }

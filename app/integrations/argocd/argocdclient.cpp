@@ -3,13 +3,17 @@
 #include "app/integrations/argocd/argoanswer.h"
 #include "app/integrations/argocd/argofollower.h"
 
+#include <QLoggingCategory>
+
 #include <thread>
 
 namespace relight {
 
-ArgoCdClient::ArgoCdClient(IoThread &network, Clock &clock, const ArgoCdAccess &access)
+Q_LOGGING_CATEGORY(logClient, "relight.argocd.client")
+
+ArgoCdClient::ArgoCdClient(IoThread &network, Clock &clock, const ArgoCdAccess &access, const Remember &remember)
     : m_clock(clock)
-    , m_api(network, clock, access)
+    , m_api(network, clock, access, remember)
 {
     if (access.cluster)
         m_resources = std::make_unique<ArgoResources>(access.cluster, access.argoNamespace);
@@ -46,6 +50,46 @@ auto ArgoCdClient::either(const Call &call, Ask ask) -> decltype(ask(std::declva
         remember(answer.error());
     }
     return ask(*m_resources, call);
+}
+
+bool ArgoCdClient::isRefused() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_trouble && isArgoRefusal(*m_trouble);
+}
+
+// As either(), with two differences: what Argo CD itself refuses is refused, and what goes past it is told. An account
+// that may not list everything may still be allowed to do this: it is asked.
+Result<> ArgoCdClient::write(const QString &what, const Call &call, const std::function<Result<>(ArgoSource &)> &ask)
+{
+    const bool refused = isRefused();
+    if (refused || apiIsWorthATry()) {
+        const Result<> answer = ask(m_api);
+        if (answer || !isApiTrouble(answer.error())) {
+            if (!refused)
+                remember(std::nullopt);
+            return answer;
+        }
+        if (isArgoRefusal(answer.error()) || !m_resources || call.stop.stop_requested()
+            || m_clock.now() >= call.deadline)
+            return answer;
+        remember(answer.error());
+    }
+    const Result<> answer = ask(*m_resources);
+    if (answer) {
+        const std::lock_guard lock(m_mutex);
+        m_warnings.append(QStringLiteral("The %1 went through Kubernetes, with the cluster's rights: Argo CD's own "
+                                         "rights and sync windows do not bind there. Its API cannot be used: %2")
+                .arg(what, m_trouble ? m_trouble->message : QString()));
+        qCWarning(logClient).noquote() << m_warnings.last();
+    }
+    return answer;
+}
+
+QStringList ArgoCdClient::takeWarnings()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_warnings, {});
 }
 
 Result<ApplicationsDelta> ArgoCdClient::applications(const Call &call)
@@ -91,20 +135,20 @@ Result<QList<ApplicationSetStatus>> ArgoCdClient::applicationSets(const Call &ca
 
 Result<> ArgoCdClient::sync(const SyncRequest &request, const Call &call)
 {
-    return either(call, [&](ArgoSource &source, const Call &within) { return source.sync(request, within); });
+    return write(QStringLiteral("sync of %1").arg(request.application), call,
+        [&](ArgoSource &source) { return source.sync(request, call); });
 }
 
 Result<> ArgoCdClient::refresh(const QString &application, const QString &appNamespace, bool hard, const Call &call)
 {
-    return either(call, [&](ArgoSource &source, const Call &within) {
-        return source.refresh(application, appNamespace, hard, within);
-    });
+    return write(QStringLiteral("refresh of %1").arg(application), call,
+        [&](ArgoSource &source) { return source.refresh(application, appNamespace, hard, call); });
 }
 
 Result<> ArgoCdClient::terminate(const QString &application, const QString &appNamespace, const Call &call)
 {
-    return either(call,
-        [&](ArgoSource &source, const Call &within) { return source.terminate(application, appNamespace, within); });
+    return write(QStringLiteral("end of the sync of %1").arg(application), call,
+        [&](ArgoSource &source) { return source.terminate(application, appNamespace, call); });
 }
 
 Result<QList<ResourceNode>> ArgoCdClient::resourceTree(
@@ -127,15 +171,16 @@ Result<QString> ArgoCdClient::syncWindow(const QString &application, const QStri
         [&](ArgoSource &source, const Call &within) { return source.syncWindow(application, appNamespace, within); });
 }
 
-ArgoCdService::ArgoCdService(IoThread &network, Clock &clock)
+ArgoCdService::ArgoCdService(IoThread &network, Clock &clock, Remember remember)
     : m_network(network)
     , m_clock(clock)
+    , m_remember(std::move(remember))
 {
 }
 
 std::shared_ptr<ArgoCd> ArgoCdService::open(ArgoCdAccess access)
 {
-    return std::make_shared<ArgoCdClient>(m_network, m_clock, access);
+    return std::make_shared<ArgoCdClient>(m_network, m_clock, access, m_remember);
 }
 
 } // namespace relight

@@ -10,7 +10,7 @@ namespace relight {
 class ArgoCdClient : public ArgoCd
 {
 public:
-    ArgoCdClient(IoThread &network, Clock &clock, const ArgoCdAccess &access);
+    ArgoCdClient(IoThread &network, Clock &clock, const ArgoCdAccess &access, const Remember &remember = {});
 
     Result<ApplicationsDelta> applications(const Call &call) override;
     Result<> follow(const std::function<WatchVerdict(const ApplicationsDelta &)> &handler, const Call &call) override;
@@ -18,6 +18,7 @@ public:
     Result<> sync(const SyncRequest &request, const Call &call) override;
     Result<> refresh(const QString &application, const QString &appNamespace, bool hard, const Call &call) override;
     Result<> terminate(const QString &application, const QString &appNamespace, const Call &call) override;
+    QStringList takeWarnings() override;
     Result<QList<ResourceNode>> resourceTree(
         const QString &application, const QString &appNamespace, const Call &call) override;
     Result<QList<Difference>> differences(
@@ -26,7 +27,9 @@ public:
 
 private:
     template <class Ask> auto either(const Call &call, Ask ask) -> decltype(ask(std::declval<ArgoSource &>(), call));
+    Result<> write(const QString &what, const Call &call, const std::function<Result<>(ArgoSource &)> &ask);
     bool apiIsWorthATry() const;
+    bool isRefused() const;
     void remember(const std::optional<Error> &trouble);
 
     Clock &m_clock;
@@ -37,17 +40,20 @@ private:
     std::optional<Error> m_trouble; // why the API was not used last
     Instant m_retryAt{};
     Backoff m_backoff;
+    QStringList m_warnings;
 };
 
 class ArgoCdService : public ArgoCds
 {
 public:
-    ArgoCdService(IoThread &network, Clock &clock);
+    // `remember` hears what its clients learn: the initial admin password, tokens.
+    ArgoCdService(IoThread &network, Clock &clock, Remember remember = {});
     std::shared_ptr<ArgoCd> open(ArgoCdAccess access) override;
 
 private:
     IoThread &m_network;
     Clock &m_clock;
+    const Remember m_remember;
 };
 
 } // namespace relight

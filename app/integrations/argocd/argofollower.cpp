@@ -27,7 +27,7 @@ Instant ArgoFollower::nextList() const
 
 Result<> ArgoFollower::run(std::stop_token stop)
 {
-    std::optional<ArgoApi::Listed> first;
+    std::optional<Sighting> first;
     while (!stop.stop_requested()) {
         const Result<> ended = followApi(first, stop);
         first.reset();
@@ -62,6 +62,8 @@ Result<> ArgoFollower::streamWhileAlive(const QString &resourceVersion, Instant 
             alive = ask();
             if (!alive && alive.error().code == ErrorCode::TimedOut)
                 alive = ask(); // busy is not gone
+            if (!alive && alive.error().code != ErrorCode::Cancelled)
+                m_api.abandon();
             if (!alive || m_api.connections() != connection)
                 streaming.request_stop();
         }
@@ -85,15 +87,15 @@ Result<> ArgoFollower::streamWhileAlive(const QString &resourceVersion, Instant 
 }
 
 // Lists and streams in turns. Returns when the API fails, or when it ends three streams at once.
-Result<> ArgoFollower::followApi(const std::optional<ArgoApi::Listed> &first, std::stop_token stop)
+Result<> ArgoFollower::followApi(const std::optional<Sighting> &first, std::stop_token stop)
 {
     const Call call{stop};
     const Instant begun = m_clock.now();
     bool newSource = true;
     int shortStreams = 0;
-    quint64 mark = m_view.mark();
+    quint64 mark = first ? first->mark : m_view.mark();
     Result<ArgoApi::Listed> listed
-        = first ? Result<ArgoApi::Listed>(*first) : m_api.listed(call.within(begun, Seconds{60}));
+        = first ? Result<ArgoApi::Listed>(first->listed) : m_api.listed(call.within(begun, Seconds{60}));
     while (listed && !stop.stop_requested()) {
         m_view.setSource(QStringLiteral("Argo CD API"), {});
         m_view.replace(listed->items, mark, std::exchange(newSource, false));
@@ -116,7 +118,7 @@ Result<> ArgoFollower::followApi(const std::optional<ArgoApi::Listed> &first, st
 
 // The Kubernetes watch on a thread of its own, while this one lists, and asks for the API. Returns the API's list when
 // that is back.
-Result<ArgoApi::Listed> ArgoFollower::followResources(const Error &why, std::stop_token stop)
+Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, std::stop_token stop)
 {
     const QString source = QStringLiteral("Kubernetes watch");
     const auto degraded = [&](const QString &reason) {
@@ -181,10 +183,11 @@ Result<ArgoApi::Listed> ArgoFollower::followResources(const Error &why, std::sto
     Error last = why;
     Instant due = nextList();
     while (m_clock.sleepFor(m_backoff.next(), stop)) {
+        const quint64 mark = m_view.mark(); // what the watch tells from now on is newer than the list
         auto api = m_api.listed(Call{stop}.within(m_clock.now(), Seconds{60}));
         if (api) {
             leave();
-            return api;
+            return Sighting{std::move(*api), mark};
         }
         last = api.error();
         if (refused || (!m_resources && last.code == ErrorCode::Unauthorized)) {

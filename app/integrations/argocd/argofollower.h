@@ -19,9 +19,15 @@ public:
     Result<> run(std::stop_token stop);
 
 private:
+    // A list of the API, and the view's mark from before it was asked for.
+    struct Sighting
+    {
+        ArgoApi::Listed listed;
+        quint64 mark = 0;
+    };
     Result<> streamWhileAlive(const QString &resourceVersion, Instant until, std::stop_token stop);
-    Result<> followApi(const std::optional<ArgoApi::Listed> &first, std::stop_token stop);
-    Result<ArgoApi::Listed> followResources(const Error &why, std::stop_token stop);
+    Result<> followApi(const std::optional<Sighting> &first, std::stop_token stop);
+    Result<Sighting> followResources(const Error &why, std::stop_token stop);
     Instant nextList() const;
 
     ArgoApi &m_api;

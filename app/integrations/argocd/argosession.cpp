@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 #include <QLoggingCategory>
+#include <QScopeGuard>
 #include <QSslCertificate>
 
 namespace relight {
@@ -17,10 +18,11 @@ struct ArgoSession::Connection
     std::unique_ptr<HttpClient> http;
 };
 
-ArgoSession::ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access)
+ArgoSession::ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access, Remember remember)
     : m_network(network)
     , m_clock(clock)
     , m_access(std::move(access))
+    , m_remember(std::move(remember))
 {
 }
 
@@ -122,6 +124,42 @@ Result<ArgoSession::Connected> ArgoSession::connect(const Call &outer)
     return connectTo(base, std::move(*forward), call);
 }
 
+// A refusal on the way to the API (of the cluster, of a proxy) is none of the request itself: it has no status.
+static Error ofTheWay(Error error)
+{
+    error.status = 0;
+    return error;
+}
+
+// Argo CD's refusal of the account keeps its status: nobody may go around it.
+static Error ofTheLogIn(const Error &error)
+{
+    return error.code == ErrorCode::Unauthorized ? error : ofTheWay(error);
+}
+
+// One at a time connects or logs in; the others wait for what comes of it, as long as their calls allow.
+Result<> ArgoSession::takeTurn(const QString &what, const Call &call)
+{
+    std::unique_lock lock(m_mutex);
+    m_clock.wait(m_turnEnded, lock, call.deadline, call.stop, [this] { return !m_isBusy; });
+    if (call.stop.stop_requested())
+        return failure(ErrorCode::Cancelled, QStringLiteral("%1 was cancelled").arg(what));
+    if (m_isBusy)
+        return failure(
+            ErrorCode::TimedOut, QStringLiteral("%1 took too long: another request is still at it").arg(what));
+    m_isBusy = true;
+    return {};
+}
+
+void ArgoSession::endTurn()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isBusy = false;
+    }
+    m_turnEnded.notify_all();
+}
+
 Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)
 {
     const auto standing = [this] {
@@ -130,7 +168,9 @@ Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)
     };
     if (const Connected already = standing())
         return already;
-    const std::lock_guard one(m_connecting);
+    if (const auto turn = takeTurn(QStringLiteral("Connecting to Argo CD"), call); !turn)
+        return std::unexpected(turn.error());
+    const auto turnEnds = qScopeGuard([this] { endTurn(); });
     if (const Connected already = standing())
         return already;
     const auto made = connect(call);
@@ -151,6 +191,13 @@ void ArgoSession::drop(const Connected &broken)
         gone = std::exchange(m_connection, nullptr);
 }
 
+void ArgoSession::abandon()
+{
+    Connected gone; // destroyed outside the lock
+    const std::lock_guard lock(m_mutex);
+    gone = std::exchange(m_connection, nullptr);
+}
+
 Result<Secret> ArgoSession::password(const Call &call) const
 {
     if (m_access.password && !m_access.password->isEmpty())
@@ -166,7 +213,11 @@ Result<Secret> ArgoSession::password(const Call &call) const
             QStringLiteral(
                 "The Argo CD password could not be read from Secret %1/%2 (%3): set gitops.argocd.credentials")
                 .arg(m_access.argoNamespace, name, secret.error().message));
-    return Secret(QByteArray::fromBase64(secret->value(u"data").toObject().value(u"password").toString().toLatin1()));
+    const Secret word(
+        QByteArray::fromBase64(secret->value(u"data").toObject().value(u"password").toString().toLatin1()));
+    if (m_remember && !word.isEmpty())
+        m_remember(word.bytes());
+    return word;
 }
 
 Result<QByteArray> ArgoSession::logIn(Connection &to, const Call &call)
@@ -198,8 +249,11 @@ Result<QByteArray> ArgoSession::logIn(Connection &to, const Call &call)
         m_refusedUntil = m_clock.now() + std::chrono::minutes{2};
         return refused();
     }
-    if (const auto refusal = argoRefusal(*answer, QStringLiteral("log in")))
+    if (auto refusal = argoRefusal(*answer, QStringLiteral("log in"))) {
+        if (refusal->code == ErrorCode::Forbidden) // of this account as a whole, not of one request
+            refusal->code = ErrorCode::Unauthorized;
         return std::unexpected(*refusal);
+    }
     const QByteArray token = QJsonDocument::fromJson(answer->body).object().value(u"token").toString().toLatin1();
     if (token.isEmpty())
         return failure(ErrorCode::Protocol, QStringLiteral("Argo CD's answer to the log-in holds no token"));
@@ -221,13 +275,22 @@ Result<QByteArray> ArgoSession::token(const Connected &to, const QByteArray &ref
     };
     if (const QByteArray already = standing(); !already.isEmpty())
         return already;
-    const std::lock_guard one(m_connecting);
+    if (const auto turn = takeTurn(QStringLiteral("Logging in to Argo CD"), call); !turn)
+        return std::unexpected(turn.error());
+    const auto turnEnds = qScopeGuard([this] { endTurn(); });
     if (const QByteArray already = standing(); !already.isEmpty())
         return already;
-    const auto fresh = logIn(*to, call);
-    const std::lock_guard lock(m_mutex);
-    m_token = fresh.value_or(QByteArray());
+    const auto fresh = logIn(*to, call.within(m_clock.now(), Milliseconds{10'000}));
+    keepToken(fresh.value_or(QByteArray()));
     return fresh;
+}
+
+void ArgoSession::keepToken(const QByteArray &token)
+{
+    if (m_remember && !token.isEmpty())
+        m_remember(token);
+    const std::lock_guard lock(m_mutex);
+    m_token = token;
 }
 
 void ArgoSession::keepRenewed(const HttpAnswer &answer)
@@ -235,8 +298,7 @@ void ArgoSession::keepRenewed(const HttpAnswer &answer)
     const QByteArray renewed = renewedToken(answer);
     if (renewed.isEmpty() || (m_access.token && !m_access.token->isEmpty()))
         return;
-    const std::lock_guard lock(m_mutex);
-    m_token = renewed;
+    keepToken(renewed);
 }
 
 HttpRequest ArgoSession::prepared(const Connection &to, const ArgoRequest &request, const QByteArray &token) const
@@ -251,13 +313,6 @@ HttpRequest ArgoSession::prepared(const Connection &to, const ArgoRequest &reque
     prepared.bodyLimit = 512 << 20;
     prepared.inactivity = request.inactivity;
     return prepared;
-}
-
-// A refusal on the way to the API (of the cluster, of the log-in) is none of the request itself.
-static Error ofTheWay(Error error)
-{
-    error.status = 0;
-    return error;
 }
 
 // One exchange with everything that may stand in its way: no connection, no token, a token that ran out, a connection
@@ -275,7 +330,7 @@ Result<HttpAnswer> ArgoSession::authorized(
         if (!pass) {
             if (pass.error().code == ErrorCode::Unavailable)
                 drop(*to);
-            return std::unexpected(ofTheWay(pass.error()));
+            return std::unexpected(ofTheLogIn(pass.error()));
         }
         Result<HttpAnswer> answer = exchange(**to, prepared(**to, request, *pass));
         if (answer && answer->status == 401 && refused.isEmpty()) {
@@ -286,6 +341,8 @@ Result<HttpAnswer> ArgoSession::authorized(
             keepRenewed(*answer);
         if (answer || answer.error().code == ErrorCode::Cancelled)
             return answer;
+        if (answer.error().code == ErrorCode::TimedOut && m_clock.now() >= call.deadline)
+            return answer; // the caller's own limit says nothing about the connection
         drop(*to);
         if (answer.error().code != ErrorCode::Unavailable || !std::exchange(mayRepeat, false))
             return answer;
@@ -300,7 +357,7 @@ Result<> ArgoSession::ready(const Call &call)
     if (!to)
         return std::unexpected(ofTheWay(to.error()));
     const auto pass = token(*to, {}, call);
-    return pass ? Result<>() : std::unexpected(ofTheWay(pass.error()));
+    return pass ? Result<>() : std::unexpected(ofTheLogIn(pass.error()));
 }
 
 Result<QByteArray> ArgoSession::send(const ArgoRequest &request, const Call &call)

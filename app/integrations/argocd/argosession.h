@@ -22,11 +22,13 @@ struct ArgoRequest
 class ArgoSession
 {
 public:
-    ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access);
+    // `remember` hears the password that is read from the cluster, and each token.
+    ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access, Remember remember = {});
     ~ArgoSession();
 
     // 2xx with JSON only. Connects and logs in when needed; a 401 logs in anew once (an initial admin password that
-    // changed is read again); a connection that broke is made anew once for GET.
+    // changed is read again); a connection that broke is made anew once for GET. One that only kept the caller waiting
+    // for longer than the caller wished stays: whoever knows it to be dead calls abandon().
     Result<QByteArray> send(const ArgoRequest &request, const Call &call);
 
     // Server-sent events. Ok: the server ended the stream, or the handler did.
@@ -34,6 +36,9 @@ public:
 
     // Connects and logs in when that is not done yet.
     Result<> ready(const Call &call);
+
+    // The next request makes a connection anew.
+    void abandon();
 
     // "v3.2.11"; empty before the first connection.
     QString version() const;
@@ -52,7 +57,10 @@ private:
     Result<QByteArray> token(const Connected &to, const QByteArray &refused, const Call &call);
     Result<QByteArray> logIn(Connection &to, const Call &call);
     Result<Secret> password(const Call &call) const;
+    Result<> takeTurn(const QString &what, const Call &call);
+    void endTurn();
     void drop(const Connected &broken);
+    void keepToken(const QByteArray &token);
     void keepRenewed(const HttpAnswer &answer);
     HttpRequest prepared(const Connection &to, const ArgoRequest &request, const QByteArray &token) const;
 
@@ -62,9 +70,11 @@ private:
     IoThread &m_network;
     Clock &m_clock;
     const ArgoCdAccess m_access;
+    const Remember m_remember;
 
-    std::mutex m_connecting;    // held while a connection or a log-in is made: others wait for it
     mutable std::mutex m_mutex; // guards all below
+    std::condition_variable_any m_turnEnded;
+    bool m_isBusy = false; // a connection or a log-in is being made: others wait for their turn
     Connected m_connection;
     QByteArray m_token;
     Secret m_refusedPassword; // not tried again for a while: Argo CD locks accounts out

@@ -45,9 +45,12 @@ private Q_SLOTS:
     void passwordChangesInTheMiddle();
     void refusedPasswordIsNotTriedAgain();
     void keepsARenewedToken();
+    void whatIsLearntIsTold();
     void anEmptyListIsProven();
     void writesAsTheServerWantsIt();
     void refreshAsksAndGoesOn();
+    void ownLimitsDoNotBreakTheConnection();
+    void waitingForAConnectionHeedsTheCall();
     void readsTreesAndDifferences();
     void readsSyncWindows();
     void streams();
@@ -136,6 +139,23 @@ void TestArgoApi::keepsARenewedToken()
     QCOMPARE(server.requests("GET /api/v1/applications")[0].headers.value("authorization"), "Bearer new.to.ken");
 }
 
+void TestArgoApi::whatIsLearntIsTold()
+{
+    ArgoServer server;
+    server.answer("GET /api/v1/applicationsets", [](const ScriptedRequest &, const ScriptedConnection &to) {
+        to.answer(200, R"({"items":[]})",
+            {"Content-Type: application/json", "Set-Cookie: argocd.token=new.to.ken; path=/; httpOnly"});
+        return true;
+    });
+    const auto cluster = std::make_shared<FakeCluster>();
+    cluster->put(u"Secret"_s, secret(u"argocd-initial-admin-secret"_s, u"password"_s, "first"));
+    QList<QByteArray> told; // on this thread, as the calls are
+    ArgoApi api(m_network, m_clock, {.server = server.address(), .cluster = cluster},
+        [&](const QByteArray &secret) { told.append(secret); });
+    QVERIFY(api.applicationSets(call()));
+    QCOMPARE(told, (QList<QByteArray>{"first", "head.body.1", "new.to.ken"}));
+}
+
 void TestArgoApi::anEmptyListIsProven()
 {
     ArgoServer server;
@@ -196,6 +216,41 @@ void TestArgoApi::refreshAsksAndGoesOn()
         return true;
     });
     QCOMPARE(int(api.refresh(u"shop"_s, u"argocd"_s, false, {}).error().code), int(ErrorCode::Forbidden));
+}
+
+// Who did not want to wait longer says nothing about the server: a new connection costs a port-forward, a log-in and
+// everybody's stream.
+void TestArgoApi::ownLimitsDoNotBreakTheConnection()
+{
+    ArgoServer server;
+    server.setApplications({ArgoServer::application(u"a"_s)});
+    const auto busy = [](const ScriptedRequest &, const ScriptedConnection &) { return true; };
+    server.answer("GET /api/v1/applications/shop", busy);
+    server.answer("GET /api/v1/applications/shop/resource-tree", busy);
+    HurriedClock clock;
+    ArgoApi api(m_network, clock, access(server));
+    QVERIFY(api.refresh(u"shop"_s, u"argocd"_s, true, {}));
+    const auto tree = api.resourceTree(u"shop"_s, u"argocd"_s, Call{}.within(clock.now(), Seconds{5}));
+    QCOMPARE(int(tree.error().code), int(ErrorCode::TimedOut));
+    QVERIFY(api.list({}));
+    QCOMPARE(server.requests("GET /api/version").size(), 1);
+    QCOMPARE(server.requests("POST /api/v1/session").size(), 1);
+    QCOMPARE(api.connections(), 1);
+}
+
+void TestArgoApi::waitingForAConnectionHeedsTheCall()
+{
+    ArgoServer server;
+    server.answer("GET /api/version", [](const ScriptedRequest &, const ScriptedConnection &) { return true; });
+    ArgoApi api(m_network, m_clock, access(server));
+    std::jthread connecting([&](std::stop_token stop) { (void)api.list({.stop = stop}); }); // for its ten seconds
+    QTRY_COMPARE(server.requests("GET /api/version").size(), 1);
+    const Instant begun = m_clock.now();
+    QCOMPARE(int(api.list(Call{}.within(begun, Milliseconds{100})).error().code), int(ErrorCode::TimedOut));
+    std::stop_source stop;
+    std::jthread other([&] { stop.request_stop(); });
+    QCOMPARE(int(api.list({.stop = stop.get_token()}).error().code), int(ErrorCode::Cancelled));
+    QVERIFY2(m_clock.now() - begun < Seconds{5}, "it waited for the other's connection");
 }
 
 void TestArgoApi::readsTreesAndDifferences()

@@ -5,8 +5,10 @@
 
 #include "app/integrations/argocd/argocdclient.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
+#include <atomic>
 #include <thread>
 
 using namespace relight;
@@ -28,12 +30,17 @@ class TestArgoFallback : public QObject
 private Q_SLOTS:
     void init();
     void followsTheStream();
+    void busyIsNotGone();
+    void goneIsNoticed();
     void fallsBackAndReturns();
+    void aStaleListDoesNotWin();
     void coreInstallation();
     void looksInAtLeastOnceASecond();
     void stopsAndEndsInTime();
     void actsThroughKubernetes();
     void refusalsDoNotFallBack();
+    void refusedAccountsDoNotFallBack();
+    void whoMayNotListMayStillSync();
 
 private:
     std::shared_ptr<ArgoCd> client() { return ArgoCdService(m_network, m_clock).open({.cluster = m_cluster}); }
@@ -75,6 +82,54 @@ void TestArgoFallback::followsTheStream()
         call());
     QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
     QCOMPARE(step, 2);
+}
+
+// One question about its health that is not answered in time: the stream goes on, and nothing is listed anew.
+void TestArgoFallback::busyIsNotGone()
+{
+    ArgoServer server;
+    QList<QJsonObject> many; // so that the list is not due for a minute
+    for (int i = 0; i < 600; ++i)
+        many.append(ArgoServer::application(u"a%1"_s.arg(i)));
+    server.setApplications(many);
+    m_cluster->setForward(server.port());
+    std::atomic<int> asked = 0;
+    server.answer("GET /api/version", [&](const ScriptedRequest &, const ScriptedConnection &) {
+        return ++asked == 3; // after the two of the connection; no answer
+    });
+    int after = 0;
+    const auto ended = client()->follow(
+        [&](const ApplicationsDelta &) {
+            after += asked >= 4;
+            return after == 4 ? WatchVerdict::Done : WatchVerdict::Continue;
+        },
+        call());
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QCOMPARE(server.requests("GET /api/v1/applications").size(), 1);
+    QCOMPARE(server.requests("GET /api/v1/stream/applications").size(), 1);
+}
+
+// Two such questions in a row: the server is gone, though the stream through its port-forward still stands.
+void TestArgoFallback::goneIsNoticed()
+{
+    ArgoServer server;
+    server.setApplications({ArgoServer::application(u"a"_s)});
+    m_cluster->setForward(server.port());
+    m_cluster->put(u"Application"_s, ArgoServer::application(u"a"_s));
+    std::atomic<int> asked = 0;
+    server.answer("GET /api/version",
+        [&](const ScriptedRequest &, const ScriptedConnection &) { return ++asked == 3 || asked == 4; });
+    bool fell = false;
+    const auto ended = client()->follow(
+        [&](const ApplicationsDelta &delta) {
+            fell |= delta.source == u"Kubernetes watch";
+            return fell && delta.source == u"Argo CD API" && delta.complete ? WatchVerdict::Done
+                                                                            : WatchVerdict::Continue;
+        },
+        call());
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QCOMPARE(server.requests("POST /api/v1/session").size(), 1); // the token is still good
+    QVERIFY(server.requests("GET /api/version").size() >= 6);    // a new connection
 }
 
 void TestArgoFallback::fallsBackAndReturns()
@@ -120,6 +175,42 @@ void TestArgoFallback::fallsBackAndReturns()
         call());
     QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
     QVERIFY2(step == 5, qPrintable(story.join(u"; "_s)));
+}
+
+// The API comes back with a list that it made before the watch told of a change.
+void TestArgoFallback::aStaleListDoesNotWin()
+{
+    ArgoServer server;
+    m_cluster->put(u"Application"_s, ArgoServer::application(u"a"_s));
+    std::mutex mutex;
+    std::optional<ScriptedConnection> late;
+    server.answer("GET /api/v1/applications", [&](const ScriptedRequest &, const ScriptedConnection &to) {
+        const std::lock_guard lock(mutex);
+        if (late)
+            return false;
+        late = to;
+        m_cluster->put(u"Application"_s, ArgoServer::application(u"a"_s, u"Degraded"_s));
+        return true;
+    });
+    const QByteArray before = QJsonDocument(
+        QJsonObject{{u"metadata"_s, QJsonObject{}}, {u"items"_s, QJsonArray{ArgoServer::application(u"a"_s)}}})
+                                  .toJson();
+    HealthStatus last = HealthStatus::Unknown;
+    bool answered = false;
+    const auto ended = client()->follow(
+        [&](const ApplicationsDelta &delta) {
+            if (!delta.changed.isEmpty())
+                last = delta.changed[0].health;
+            if (delta.source == u"Kubernetes watch" && delta.complete)
+                m_cluster->setForward(server.port());
+            const std::lock_guard lock(mutex);
+            if (late && last == HealthStatus::Degraded && !std::exchange(answered, true))
+                late->answer(200, before, {"Content-Type: application/json"});
+            return delta.source == u"Argo CD API" && delta.complete ? WatchVerdict::Done : WatchVerdict::Continue;
+        },
+        call());
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QCOMPARE(int(last), int(HealthStatus::Degraded));
 }
 
 void TestArgoFallback::coreInstallation()
@@ -185,7 +276,13 @@ void TestArgoFallback::actsThroughKubernetes()
     const auto core = client();
     QVERIFY(core->refresh(u"shop"_s, u"argocd"_s, true, call()));
     QVERIFY(core->sync({.application = u"shop"_s, .appNamespace = u"argocd"_s, .revision = u"r1"_s}, call()));
-    QVERIFY(!core->terminate(u"shop"_s, u"argocd"_s, call())); // nothing runs
+    const QStringList warnings = core->takeWarnings();
+    QCOMPARE(warnings.size(), 2);
+    QVERIFY2(warnings[0].startsWith(u"The refresh of shop went through Kubernetes"), qPrintable(warnings[0]));
+    QVERIFY2(warnings[1].startsWith(u"The sync of shop went through Kubernetes"), qPrintable(warnings[1]));
+    QVERIFY2(warnings[1].contains(u"argocd-server"), qPrintable(warnings[1])); // why
+    QVERIFY(!core->terminate(u"shop"_s, u"argocd"_s, call()));                 // nothing runs
+    QVERIFY(core->takeWarnings().isEmpty());
     QVERIFY(!core->differences(u"shop"_s, u"argocd"_s, call()));
     const QJsonArray patches = m_cluster->patches();
     QCOMPARE(patches.size(), 2);
@@ -232,6 +329,44 @@ void TestArgoFallback::refusalsDoNotFallBack()
     QCOMPARE(
         int(refused.error().code), int(ErrorCode::Forbidden)); // the Kubernetes path would go past Argo CD's rights
     QVERIFY(m_cluster->patches().isEmpty());
+}
+
+void TestArgoFallback::refusedAccountsDoNotFallBack()
+{
+    ArgoServer server;
+    server.setPassword("another");
+    m_cluster->setForward(server.port());
+    m_cluster->put(u"Application"_s, ArgoServer::application(u"shop"_s));
+    const auto argo = client();
+    const auto seen = argo->applications(call()); // reading through Kubernetes goes past nothing
+    QVERIFY(seen && seen->source == u"Kubernetes watch");
+    for (const auto &done : {argo->sync({.application = u"shop"_s, .appNamespace = u"argocd"_s}, call()),
+             argo->refresh(u"shop"_s, u"argocd"_s, true, call()), argo->terminate(u"shop"_s, u"argocd"_s, call())}) {
+        QVERIFY(!done);
+        QCOMPARE(int(done.error().code), int(ErrorCode::Unauthorized));
+        QVERIFY2(done.error().message.contains(u"gitops.argocd.credentials"), qPrintable(done.error().message));
+    }
+    QVERIFY(m_cluster->patches().isEmpty());
+    QVERIFY(argo->takeWarnings().isEmpty());
+}
+
+void TestArgoFallback::whoMayNotListMayStillSync()
+{
+    ArgoServer server; // lists nothing to this account
+    m_cluster->setForward(server.port());
+    m_cluster->put(u"Application"_s, ArgoServer::application(u"shop"_s));
+    server.answer(
+        "GET /api/v1/account/can-i/applications/get/*/*", [](const ScriptedRequest &, const ScriptedConnection &to) {
+            to.answer(200, R"({"value":"no"})", {"Content-Type: application/json"});
+            return true;
+        });
+    const auto argo = client();
+    const auto seen = argo->applications(call());
+    QVERIFY(seen && seen->source == u"Kubernetes watch");
+    QVERIFY(argo->sync({.application = u"shop"_s, .appNamespace = u"argocd"_s}, call()));
+    QCOMPARE(server.requests("POST /api/v1/applications/shop/sync").size(), 1);
+    QVERIFY(m_cluster->patches().isEmpty());
+    QVERIFY(argo->takeWarnings().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestArgoFallback)
