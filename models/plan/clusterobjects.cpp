@@ -29,13 +29,17 @@ QString repositorySecretName(const QString &url)
     return u"relight-repo-"_s + QString::fromLatin1(hash.left(10));
 }
 
-QString onceAnnotation(const QString &name)
+QString onceAnnotation(const QString &stepId)
 {
-    // Annotation names are limited to 63 characters of a small alphabet; names of manifests are not.
-    static const QRegularExpression plain(u"^[A-Za-z0-9]([A-Za-z0-9_.-]{0,50}[A-Za-z0-9])?$"_s);
-    const bool fits = plain.match(name).hasMatch();
-    const QByteArray hash = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return u"relight.dev/once-"_s + (fits ? name : QString::fromLatin1(hash.left(40)));
+    // Annotation names are limited to 63 characters of a small alphabet; names of manifests are not. A kind of step has
+    // no point in its name, so that "restore-data.shop" stands for one id only; a hash has none at all.
+    static const QRegularExpression plain(u"\\A[a-z-]+/[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?\\z"_s);
+    QString word = stepId;
+    word.replace(u'/', u'.');
+    if (!plain.match(stepId).hasMatch() || word.size() > 50)
+        word = QString::fromLatin1(
+            QCryptographicHash::hash(stepId.toUtf8(), QCryptographicHash::Sha256).toHex().left(40));
+    return u"relight.dev/once-"_s + word;
 }
 
 QString rootApplicationYaml(const GitOpsSection &gitops, bool prune)

@@ -20,8 +20,9 @@ struct InstallManifest
 // The Secret that tells Argo CD about the repository; one name per URL, so that applying it twice makes one.
 [[nodiscard]] QString repositorySecretName(const QString &url);
 
-// The annotation on the Lease kube-system/relight that says a restore or switch of this name was started or finished.
-[[nodiscard]] QString onceAnnotation(const QString &name);
+// The annotation on the Lease kube-system/relight that says a restore or switch was started or finished. By the step's
+// id, as a restore and a DNS entry may have the same name.
+[[nodiscard]] QString onceAnnotation(const QString &stepId);
 
 // The root application made from repo, path and revision, for a manifest without `root-app`: name "root", project
 // default, this cluster, automated with self-heal, no finalizer (deleting it must not delete the estate). prune: false

@@ -1,11 +1,10 @@
 #include "models/plan/shellscript.h"
 
 #include "models/plan/dag.h"
-#include "models/plan/scriptcommand.h"
+#include "models/plan/scriptonce.h"
 #include "models/plan/scriptprelude.h"
 #include "models/plan/scriptsteps.h"
 #include "models/plan/shellquote.h"
-#include "models/plan/stepcommands.h"
 
 #include <QHash>
 
@@ -48,8 +47,8 @@ QStringList header(const RecoveryManifest &manifest)
         u"Run it in the work tree of %1 (or say where it is with RELIGHT_WORKTREE).\n"
         "RELIGHT_YES=1 answers its yes/no questions. It is safe to run again: what holds is left alone.\n"
         "RELIGHT_SKIP and RELIGHT_DONE hold ids of steps to skip, or that a person has done, with spaces between "
-        "them.\n"
-        "RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to.\n"
+        "them;\nRELIGHT_RESTORE_AGAIN ids of restores and switches to do over what is there.\n"
+        "RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to; one that is not empty needs it.\n"
         "Exit status: 0 recovered, 1 something failed, 3 a person is needed."_s.arg(manifest.gitops.repo));
     lines << u"# Text of the manifest stands in single quotes on purpose:"_s
           << u"# shellcheck disable=SC1003,SC2016,SC2089,SC2090"_s << u"set -eu"_s << u"umask 077"_s
@@ -57,30 +56,34 @@ QStringList header(const RecoveryManifest &manifest)
     return lines;
 }
 
-QStringList setUp(const RecoveryManifest &manifest)
+QStringList setUp(const ScriptParts &parts)
 {
+    const RecoveryManifest &manifest = parts.manifest;
     QString held = u" "_s;
-    for (const QString &name : heldApplications(manifest))
-        held += name + u' ';
-    return {
-        u"cd \"${RELIGHT_WORKTREE:-$(git rev-parse --show-toplevel 2>/dev/null || pwd)}\""_s,
-        u"started=$(date +%s)"_s,
-        u"argocd="_s + shellQuoted(manifest.gitops.argocd.argoNamespace),
-        u"context="_s + shellQuoted(manifest.cluster.context),
-        u"held="_s + shellQuoted(held),
-        u"cluster_uid="_s,
-        u"for tool in kubectl curl awk base64; do have \"$tool\"; done"_s,
-        u"work=$(mktemp -d)"_s,
-        u"trap 'rm -rf \"$work\"' EXIT"_s,
-        u"trap 'exit 130' INT"_s,
-        u"trap 'exit 143' TERM"_s,
-        u"# The user's own kubeconfig is neither read nor written: this one is private and knows the new cluster only."_s,
-        u"KUBECONFIG=$work/kubeconfig"_s,
-        u"export KUBECONFIG"_s,
-        u": >\"$KUBECONFIG\""_s,
-        u": >\"$work/reported\""_s,
-        u"guard_if_pinned() { [ -z \"$cluster_uid\" ] || guard; }"_s,
-    };
+    for (const HeldApplication &application : scriptHolds(parts))
+        held += application.name + u' ';
+    return QStringList{
+               u"cd \"${RELIGHT_WORKTREE:-$(git rev-parse --show-toplevel 2>/dev/null || pwd)}\""_s,
+               u"started=$(date +%s)"_s,
+               u"argocd="_s + shellQuoted(manifest.gitops.argocd.argoNamespace),
+               u"context="_s + shellQuoted(manifest.cluster.context),
+               u"held="_s + shellQuoted(held),
+               u"cluster_uid="_s,
+               u"taken="_s,
+               u"prune=true"_s,
+               u"for tool in kubectl curl awk base64; do have \"$tool\"; done"_s,
+               u"work=$(mktemp -d)"_s,
+               u"trap 'rm -rf \"$work\"' EXIT"_s,
+               u"trap 'exit 130' INT"_s,
+               u"trap 'exit 143' TERM"_s,
+               u"# The user's own kubeconfig is neither read nor written: this one is private and knows the new cluster only."_s,
+               u"KUBECONFIG=$work/kubeconfig"_s,
+               u"export KUBECONFIG"_s,
+               u": >\"$KUBECONFIG\""_s,
+               u": >\"$work/reported\""_s,
+               u"guard_if_pinned() { [ -z \"$cluster_uid\" ] || guard; }"_s,
+           }
+    + scriptOnceKeys(parts.order);
 }
 
 } // namespace
@@ -88,16 +91,14 @@ QStringList setUp(const RecoveryManifest &manifest)
 QString recoveryScript(const RecoveryManifest &manifest, const RecoveryPlan &plan)
 {
     ScriptSecrets secrets;
+    const QList<Step> order = scriptOrder(plan);
+    const ScriptParts parts{manifest, order, secrets};
     QStringList blocks;
-    for (const Step &step : scriptOrder(plan)) {
-        QStringList lines = shellComment(u"%1: %2"_s.arg(step.phase, step.title));
-        lines += shellComment(u"Why: "_s + step.explanation.why);
-        lines << u"if begin %1 %2; then"_s.arg(shellQuoted(step.id), shellQuoted(step.title));
-        blocks << lines + indented(scriptStep(manifest, step, secrets)) + QStringList{u"fi"_s, QString()};
-    }
+    for (const Step &step : order)
+        blocks << scriptStep(step, parts) + QStringList{QString()};
     QStringList all = header(manifest);
     all << scriptPrelude();
-    all += setUp(manifest);
+    all += setUp(parts);
     all << QString() << u"# Secrets, all of them before anything is written."_s;
     all += secrets.lines();
     all << QString();

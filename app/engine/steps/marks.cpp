@@ -9,7 +9,7 @@ namespace relight {
 static const ObjectRef lease{QStringLiteral("coordination.k8s.io/v1"), QStringLiteral("Lease"),
     QStringLiteral("kube-system"), QStringLiteral("relight")};
 
-Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
+Result<Mark> readMark(Cluster &cluster, const QString &stepId, const Call &call)
 {
     const auto object = cluster.get(lease, call);
     if (!object && object.error().code == ErrorCode::NotFound)
@@ -17,7 +17,7 @@ Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
     if (!object)
         return std::unexpected(object.error());
     const QString text
-        = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][onceAnnotation(name)].toString();
+        = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][onceAnnotation(stepId)].toString();
     const QJsonObject value = QJsonDocument::fromJson(text.toUtf8()).object();
     Mark mark;
     const QString state = value[QLatin1String("state")].toString();
@@ -29,21 +29,21 @@ Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call)
     return mark;
 }
 
-Result<> writeMark(Cluster &cluster, const QString &name, const Mark &mark, const Call &call)
+Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, const Call &call)
 {
-    const QJsonObject value{{QStringLiteral("name"), name}, {QStringLiteral("run"), mark.run},
+    const QJsonObject value{{QStringLiteral("name"), stepId.section(u'/', 1)}, {QStringLiteral("run"), mark.run},
         {QStringLiteral("at"), mark.at},
         {QStringLiteral("state"),
             mark.state == Mark::State::Finished ? QStringLiteral("finished") : QStringLiteral("started")}};
     const QJsonObject annotations{
-        {onceAnnotation(name), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
+        {onceAnnotation(stepId), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
     const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
     return cluster.mergePatch(lease, patch, call).transform([](const QJsonObject &) { });
 }
 
 Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name)
 {
-    const auto mark = readMark(cluster, name, context.call);
+    const auto mark = readMark(cluster, context.step.id, context.call);
     if (!mark)
         return std::unexpected(mark.error());
     OnceVerdict verdict;

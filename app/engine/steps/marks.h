@@ -14,10 +14,10 @@ struct Mark
     QString at; // RFC 3339
 };
 
-[[nodiscard]] Result<Mark> readMark(Cluster &cluster, const QString &name, const Call &call);
-[[nodiscard]] Result<> writeMark(Cluster &cluster, const QString &name, const Mark &mark, const Call &call);
+[[nodiscard]] Result<Mark> readMark(Cluster &cluster, const QString &stepId, const Call &call);
+[[nodiscard]] Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, const Call &call);
 
-// A restore or switch of that name: nothing (go on), a summary (finished before: skip), or a decision (started, never
+// This step's restore or switch, of that name: nothing (go on), a summary (finished before: skip), or a decision (started, never
 // finished).
 struct OnceVerdict
 {

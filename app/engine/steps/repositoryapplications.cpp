@@ -61,12 +61,13 @@ Result<QStringList> heldNames(StepContext &context, Cluster &cluster)
     for (const DataItem &item : context.manifest.data) {
         if (item.holds.isEmpty())
             continue;
-        const StepStatus *status = state.step(QStringLiteral("restore-data/") + item.name);
+        const QString stepId = QStringLiteral("restore-data/") + item.name;
+        const StepStatus *status = state.step(stepId);
         if (status && status->state == StepState::Skipped)
             continue;
         if (status && status->state == StepState::Succeeded)
             continue;
-        const auto mark = readMark(cluster, item.name, context.call);
+        const auto mark = readMark(cluster, stepId, context.call);
         if (!mark)
             return std::unexpected(mark.error());
         if (mark->state == Mark::State::Finished && !context.consents.restoreAgain.contains(item.name))

@@ -83,7 +83,7 @@ static Result<Outcome> restore(StepContext &context, Cluster &cluster, const Dat
         return std::unexpected(held.error());
     const auto stamp = [&] { return timestampText(context.ports.clock.wall()); };
     if (const auto marked
-        = writeMark(cluster, item.name, {Mark::State::Started, context.site.runId, stamp()}, context.call);
+        = writeMark(cluster, context.step.id, {Mark::State::Started, context.site.runId, stamp()}, context.call);
         !marked)
         return std::unexpected(marked.error());
     context.progress(QStringLiteral("restoring %1").arg(item.name));
@@ -107,7 +107,7 @@ static Result<Outcome> restore(StepContext &context, Cluster &cluster, const Dat
             return std::unexpected(ok.error());
     }
     if (const auto marked
-        = writeMark(cluster, item.name, {Mark::State::Finished, context.site.runId, stamp()}, context.call);
+        = writeMark(cluster, context.step.id, {Mark::State::Finished, context.site.runId, stamp()}, context.call);
         !marked)
         return std::unexpected(marked.error());
     return Outcome::done(QStringLiteral("%1 is restored from %2%3")

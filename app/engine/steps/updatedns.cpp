@@ -84,7 +84,7 @@ Result<Outcome> updateDns(StepContext &context)
         if (once->skip)
             return Outcome::done(*once->skip);
         const Mark started{Mark::State::Started, context.site.runId, timestampText(context.ports.clock.wall())};
-        if (const auto marked = writeMark(**opened, item->name, started, context.call); !marked)
+        if (const auto marked = writeMark(**opened, context.step.id, started, context.call); !marked)
             return std::unexpected(marked.error());
     }
     CommandSpec spec;
@@ -107,7 +107,7 @@ Result<Outcome> updateDns(StepContext &context)
     }
     if (expected->isEmpty()) {
         const Mark finished{Mark::State::Finished, context.site.runId, timestampText(context.ports.clock.wall())};
-        if (const auto marked = writeMark(**opened, item->name, finished, context.call); !marked)
+        if (const auto marked = writeMark(**opened, context.step.id, finished, context.call); !marked)
             return std::unexpected(marked.error());
         return Outcome::done(QStringLiteral("%1 is switched").arg(item->name));
     }

@@ -1,6 +1,7 @@
 // The objects that engine, shown commands and script share: one name each, whatever the manifest says.
 #include "models/plan/clusterobjects.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -52,11 +53,17 @@ void ClusterObjects::installManifests()
 
 void ClusterObjects::annotationsFitWhateverTheName()
 {
-    QCOMPARE(onceAnnotation(u"www"_s), u"relight.dev/once-www"_s);
-    for (const QString &name : {u"Datenbank für die Bücher"_s, u"a/b"_s, QString(200, u'x'), u"-"_s}) {
-        const QString part = onceAnnotation(name).section(u'/', 1);
-        QVERIFY2(part.size() <= 63, qPrintable(part));
-        QVERIFY(onceAnnotation(name) != onceAnnotation(name + u'2'));
+    static const QRegularExpression allowed(u"\\A[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?\\z"_s);
+    QCOMPARE(onceAnnotation(u"update-dns/www"_s), u"relight.dev/once-update-dns.www"_s);
+    QStringList seen;
+    for (const QString &name : {u"shop"_s, u"Datenbank für die Bücher"_s, u"a/b"_s, u"a.b"_s, QString(200, u'x'),
+             u"-"_s, u"two\nlines"_s, u"x\n"_s}) {
+        for (const QString &id : {u"restore-data/"_s + name, u"update-dns/"_s + name, u"restore-data/2"_s + name}) {
+            const QString part = onceAnnotation(id).section(u'/', 1);
+            QVERIFY2(allowed.match(part).hasMatch(), qPrintable(part));
+            QVERIFY2(!seen.contains(part), qPrintable(id)); // a restore and a switch of one name are two things
+            seen << part;
+        }
     }
     QVERIFY(repositorySecretName(u"https://a"_s) != repositorySecretName(u"https://b"_s));
 }

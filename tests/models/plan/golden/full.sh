@@ -2,8 +2,9 @@
 # Recovery of the cluster "production", made from its recovery manifest by relight plan --shell.
 # Run it in the work tree of https://github.com/yourorg/gitops-repo.git (or say where it is with RELIGHT_WORKTREE).
 # RELIGHT_YES=1 answers its yes/no questions. It is safe to run again: what holds is left alone.
-# RELIGHT_SKIP and RELIGHT_DONE hold ids of steps to skip, or that a person has done, with spaces between them.
-# RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to.
+# RELIGHT_SKIP and RELIGHT_DONE hold ids of steps to skip, or that a person has done, with spaces between them;
+# RELIGHT_RESTORE_AGAIN ids of restores and switches to do over what is there.
+# RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to; one that is not empty needs it.
 # Exit status: 0 recovered, 1 something failed, 3 a person is needed.
 # Text of the manifest stands in single quotes on purpose:
 # shellcheck disable=SC1003,SC2016,SC2089,SC2090
@@ -17,6 +18,8 @@ argocd=argocd
 context=''
 held=' shop payments '
 cluster_uid=
+taken=
+prune=true
 for tool in kubectl curl awk base64; do have "$tool"; done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -28,6 +31,16 @@ export KUBECONFIG
 : >"$KUBECONFIG"
 : >"$work/reported"
 guard_if_pinned() { [ -z "$cluster_uid" ] || guard; }
+once_key() { # ID: the annotation that says whether it was done
+    case $1 in
+    restore-data/postgres-main) echo relight.dev/once-restore-data.postgres-main ;;
+    restore-data/uploads) echo relight.dev/once-restore-data.uploads ;;
+    update-dns/www) echo relight.dev/once-update-dns.www ;;
+    update-dns/cdn) echo relight.dev/once-update-dns.cdn ;;
+    update-dns/partner) echo relight.dev/once-update-dns.partner ;;
+    *) fail "$1 is no restore and no switch" ;;
+    esac
+}
 
 # Secrets, all of them before anything is written.
 secret_1=${VAULT_TOKEN:?is not set; it is a secret of the manifest}
@@ -37,57 +50,61 @@ secret_4=${SLACK_WEBHOOK:?is not set; it is a secret of the manifest}
 
 # Provision new cluster: Provision new cluster
 # Why: Everything else needs an empty, working cluster to land on. How it is made is the provisioner's business, not GitOps'.
+lost_uid=''
+lost_server=''
+tf() { terraform -chdir=terraform/clusters/production "$@"; }
+kubeconfig_output() {
+    tf output -no-color -raw "$1" >"$work/raw" 2>/dev/null || return 1
+    [ -s "$work/raw" ] || return 1
+    if [ "$(awk 'END { print NR }' "$work/raw")" -le 1 ]; then # a path
+        (cd terraform/clusters/production && cat -- "$(cat "$work/raw")") >"$work/content" 2>/dev/null || return 1
+        mv "$work/content" "$work/raw" || return 1
+    fi
+    take_kubeconfig "$work/raw"
+}
+find_kubeconfig() {
+    kubeconfig_output kubeconfig
+}
 if begin provision 'Provision new cluster'; then
-    lost_uid=''
-    kubeconfig_output() {
-        terraform -chdir=terraform/clusters/production output -no-color -raw "$1" >"$work/raw" 2>/dev/null || return 1
-        [ -s "$work/raw" ] || return 1
-        if [ "$(awk 'END { print NR }' "$work/raw")" -le 1 ]; then # a path
-            (cd terraform/clusters/production && cat -- "$(cat "$work/raw")") >"$work/content" 2>/dev/null || return 1
-            mv "$work/content" "$work/raw"
-        fi
-        take_kubeconfig "$work/raw"
-    }
-    find_kubeconfig() {
-        kubeconfig_output kubeconfig
-    }
     have terraform
-    terraform -chdir=terraform/clusters/production init -input=false -no-color >&2 </dev/null
-    if find_kubeconfig 2>/dev/null && answers; then
+    tf init -input=false -no-color >&2 </dev/null
+    if find_kubeconfig && soon 10 answers; then
         note 'the cluster answers already: nothing to provision'
     else
         status=0
-        terraform -chdir=terraform/clusters/production plan -input=false -no-color -detailed-exitcode -out="$work/plan" -var=nodes=3 -var=region=europe-west1 >&2 </dev/null || status=$?
-        [ "$status" -ne 1 ] || fail 'terraform plan failed; nothing was changed'
+        tf plan -input=false -no-color -detailed-exitcode -out="$work/plan" -var=nodes=3 -var=region=europe-west1 >&2 </dev/null || status=$?
+        case $status in 0 | 2) ;; *) fail 'terraform plan failed; nothing was changed' ;; esac
         if [ "$status" -eq 2 ]; then
-            terraform -chdir=terraform/clusters/production show -no-color "$work/plan" |
-                grep -E 'will be destroyed|must be replaced|will be replaced|no longer be managed|will be removed' >"$work/destroys" || :
-            if [ -s "$work/destroys" ]; then
-                cat "$work/destroys" >&2
+            tf show -no-color "$work/plan" >"$work/shown" || fail 'terraform show failed, so nobody knows what the plan destroys; nothing was changed'
+            [ -s "$work/shown" ] || fail 'terraform show says nothing about its plan; nothing was changed'
+            if grep -E 'will be destroyed|must be replaced|will be replaced|no longer be managed|will be removed|[1-9][0-9]* to destroy' "$work/shown" >&2; then
                 consent RELIGHT_DESTROY 'The plan deletes, replaces or forgets what is listed above.'
             fi
-            terraform -chdir=terraform/clusters/production apply -input=false -no-color "$work/plan" >&2 </dev/null
+            tf apply -input=false -no-color "$work/plan" >&2 </dev/null
         fi
-        find_kubeconfig || fail 'no output of terraform holds a kubeconfig'
-        if [ "$status" -eq 0 ] && ! answers; then
-            stop 'terraform reports no change, but the cluster does not answer: its state outlived the cluster. Run "terraform -chdir=terraform/clusters/production apply -replace=ADDRESS" for what made the cluster, then this again'
+        find_kubeconfig || fail 'no output of terraform holds a kubeconfig that can be used'
+        if [ "$status" -eq 0 ] && ! soon 60 answers; then
+            stop 'terraform reports no change, but the cluster has not answered for a minute. If it is really gone, the state outlived it: run "terraform -chdir=terraform/clusters/production apply -replace=ADDRESS" for what made the cluster, then this again'
         fi
     fi
-    wait_for 900 'the answer of the new API server' answers
-    wait_for 900 'the registration of 3 nodes' has_nodes 3
-    version=$(kubectl get --raw /version | tr -d ' \n' | sed 's/.*"gitVersion":"v\([0-9]*\)\.\([0-9]*\).*/\1 \2/')
-    [ $((${version% *} * 1000 + ${version#* })) -ge 1030 ] || fail "Kubernetes $version is not >=1.30"
-    pin_cluster
-    take_lease
-    apply -f bootstrap/cilium.yaml
-    guard
-    (
-        RELIGHT_RUN=script
-        RELIGHT_STEP=provision
-        export RELIGHT_RUN RELIGHT_STEP
-        sh -c ./bootstrap/csi.sh >&2 </dev/null
-    )
 fi
+[ -n "$taken" ] || find_kubeconfig || fail 'there is no kubeconfig of the new cluster that can be used'
+wait_for 900 'the answer of the new API server' answers
+wait_for 900 'the registration of 3 nodes' has_nodes 3
+kubectl get --raw /version >"$work/version" || fail 'the version of the new cluster cannot be read'
+version=$(tr -d ' \n' <"$work/version" | sed -n 's/.*"gitVersion":"v\([0-9][0-9]*\)\.\([0-9][0-9]*\).*/\1 \2/p')
+[ -n "$version" ] || fail 'the version of the new cluster cannot be read'
+[ $((${version% *} * 1000 + ${version#* })) -ge 1030 ] || fail "Kubernetes $version is not >=1.30"
+pin_cluster
+take_lease
+bootstrap -f bootstrap/cilium.yaml
+guard
+(
+    RELIGHT_RUN=script
+    RELIGHT_STEP=provision
+    export RELIGHT_RUN RELIGHT_STEP
+    sh -c ./bootstrap/csi.sh >&2 </dev/null
+)
 
 # Install ArgoCD: Install ArgoCD
 # Why: Argo CD is what turns Git into a cluster, and it cannot install itself. This is the one component that is put in by hand.
@@ -142,8 +159,8 @@ if begin apply-root 'Apply root application'; then
     kubectl wait --for=condition=Established crd/applications.argoproj.io crd/appprojects.argoproj.io --timeout=120s >&2
     wait_for 900 'an endpoint of argocd-repo-server' repo_server_ready
     wait_for 900 'AppProject default, which argocd-server makes' has_project default
-    hold shop
-    hold payments
+    hold shop restore-data/postgres-main
+    hold payments restore-data/postgres-main
     apply -n "$argocd" -f apps/root.yaml
 fi
 
@@ -151,10 +168,10 @@ fi
 # Why: Git brings back the software that holds the data, never the data. It comes from a backup, and usually takes longest.
 if begin restore-data/postgres-main 'Restore data from backups: postgres-main'; then
     wait_for 14400 'Healthy of postgres-operator' all_healthy postgres-operator
-    if once relight.dev/once-postgres-main 'relight\.dev/once-postgres-main' postgres-main; then
-        mark relight.dev/once-postgres-main '"postgres-main"' started
+    if once restore-data/postgres-main; then
         still_held shop
         still_held payments
+        mark restore-data/postgres-main '"postgres-main"' started
         guard
         (
             RELIGHT_RUN=script
@@ -177,12 +194,13 @@ if begin restore-data/postgres-main 'Restore data from backups: postgres-main'; 
             export PGPASSWORD
             sh -c 'test "$(psql -d main -Atc '\''select count(*) from orders'\'')" -gt 0' >&2 </dev/null
         )
-        mark relight.dev/once-postgres-main '"postgres-main"' finished
+        mark restore-data/postgres-main '"postgres-main"' finished
     fi
-    release shop
-    release payments
-    wait_for 14400 'Synced and Healthy of what was held' all_converged shop payments
 fi
+# However it ended: what no later restore holds may sync now.
+release shop
+release payments
+wait_for 14400 'Synced and Healthy of what was held' all_converged shop payments
 
 # Monitor sync progress: Monitor sync progress
 # Why: The platform is back only when every application is at its revision and Healthy. Waiting blindly would hide the one that is stuck.
@@ -193,9 +211,12 @@ fi
 # Restore data from backups: Restore data from backups: uploads
 # Why: Git brings back the software that holds the data, never the data. It comes from a backup, and usually takes longest.
 if begin restore-data/uploads 'Restore data from backups: uploads'; then
-    # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
-    # velero restore create --from-backup production-daily-latest --wait
-    by_hand restore-data/uploads 'velero restore create --from-backup production-daily-latest'
+    if once restore-data/uploads; then
+        # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
+        # velero restore create --from-backup production-daily-latest --wait
+        by_hand restore-data/uploads 'velero restore create --from-backup production-daily-latest'
+        mark restore-data/uploads '"uploads"' finished
+    fi
 fi
 
 # Update DNS/load balancers: Update DNS/load balancers: www
@@ -208,11 +229,11 @@ fi
 # Update DNS/load balancers: Update DNS/load balancers: cdn
 # Why: Users still go where the old cluster was. Moving names and load balancers is what ends the outage for them.
 if begin update-dns/cdn 'Update DNS/load balancers: cdn'; then
-    ask 'Switch "cdn" to the new cluster?'
-    if once relight.dev/once-cdn 'relight\.dev/once-cdn' cdn; then
-        mark relight.dev/once-cdn '"cdn"' started
-        note ./dns/cdn.sh
-        note 'to go back: ./dns/cdn-undo.sh'
+    note '/bin/sh -c ./dns/cdn.sh'
+    note 'only to undo it: /bin/sh -c ./dns/cdn-undo.sh'
+    ask 'Start "Update DNS/load balancers: cdn"?'
+    if once update-dns/cdn; then
+        mark update-dns/cdn '"cdn"' started
         guard
         (
             RELIGHT_RUN=script
@@ -220,7 +241,7 @@ if begin update-dns/cdn 'Update DNS/load balancers: cdn'; then
             export RELIGHT_RUN RELIGHT_STEP
             sh -c ./dns/cdn.sh >&2 </dev/null
         )
-        mark relight.dev/once-cdn '"cdn"' finished
+        mark update-dns/cdn '"cdn"' finished
     fi
 fi
 

@@ -2,8 +2,9 @@
 # Recovery of the cluster "production", made from its recovery manifest by relight plan --shell.
 # Run it in the work tree of https://github.com/yourorg/gitops-repo.git (or say where it is with RELIGHT_WORKTREE).
 # RELIGHT_YES=1 answers its yes/no questions. It is safe to run again: what holds is left alone.
-# RELIGHT_SKIP and RELIGHT_DONE hold ids of steps to skip, or that a person has done, with spaces between them.
-# RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to.
+# RELIGHT_SKIP and RELIGHT_DONE hold ids of steps to skip, or that a person has done, with spaces between them;
+# RELIGHT_RESTORE_AGAIN ids of restores and switches to do over what is there.
+# RELIGHT_CLUSTER_UID is the kube-system UID of the only cluster to write to; one that is not empty needs it.
 # Exit status: 0 recovered, 1 something failed, 3 a person is needed.
 # Text of the manifest stands in single quotes on purpose:
 # shellcheck disable=SC1003,SC2016,SC2089,SC2090
@@ -17,6 +18,8 @@ argocd=argocd
 context=''
 held=' '
 cluster_uid=
+taken=
+prune=true
 for tool in kubectl curl awk base64; do have "$tool"; done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -28,52 +31,61 @@ export KUBECONFIG
 : >"$KUBECONFIG"
 : >"$work/reported"
 guard_if_pinned() { [ -z "$cluster_uid" ] || guard; }
+once_key() { # ID: the annotation that says whether it was done
+    case $1 in
+    restore-data/postgres-main) echo relight.dev/once-restore-data.postgres-main ;;
+    restore-data/uploads) echo relight.dev/once-restore-data.uploads ;;
+    *) fail "$1 is no restore and no switch" ;;
+    esac
+}
 
 # Secrets, all of them before anything is written.
 secret_1=$(ask_secret RELIGHT_SECRET_VAULT_TOKEN prompt:vault-token)
 
 # Provision new cluster: Provision new cluster
 # Why: Everything else needs an empty, working cluster to land on. How it is made is the provisioner's business, not GitOps'.
+lost_uid=''
+lost_server=''
+tf() { terraform -chdir=terraform/clusters/production "$@"; }
+kubeconfig_output() {
+    tf output -no-color -raw "$1" >"$work/raw" 2>/dev/null || return 1
+    [ -s "$work/raw" ] || return 1
+    if [ "$(awk 'END { print NR }' "$work/raw")" -le 1 ]; then # a path
+        (cd terraform/clusters/production && cat -- "$(cat "$work/raw")") >"$work/content" 2>/dev/null || return 1
+        mv "$work/content" "$work/raw" || return 1
+    fi
+    take_kubeconfig "$work/raw"
+}
+find_kubeconfig() {
+    kubeconfig_output kubeconfig || kubeconfig_output kubeconfig_raw || kubeconfig_output kube_config
+}
 if begin provision 'Provision new cluster'; then
-    lost_uid=''
-    kubeconfig_output() {
-        terraform -chdir=terraform/clusters/production output -no-color -raw "$1" >"$work/raw" 2>/dev/null || return 1
-        [ -s "$work/raw" ] || return 1
-        if [ "$(awk 'END { print NR }' "$work/raw")" -le 1 ]; then # a path
-            (cd terraform/clusters/production && cat -- "$(cat "$work/raw")") >"$work/content" 2>/dev/null || return 1
-            mv "$work/content" "$work/raw"
-        fi
-        take_kubeconfig "$work/raw"
-    }
-    find_kubeconfig() {
-        kubeconfig_output kubeconfig || kubeconfig_output kubeconfig_raw || kubeconfig_output kube_config
-    }
     have terraform
-    terraform -chdir=terraform/clusters/production init -input=false -no-color >&2 </dev/null
-    if find_kubeconfig 2>/dev/null && answers; then
+    tf init -input=false -no-color >&2 </dev/null
+    if find_kubeconfig && soon 10 answers; then
         note 'the cluster answers already: nothing to provision'
     else
         status=0
-        terraform -chdir=terraform/clusters/production plan -input=false -no-color -detailed-exitcode -out="$work/plan" >&2 </dev/null || status=$?
-        [ "$status" -ne 1 ] || fail 'terraform plan failed; nothing was changed'
+        tf plan -input=false -no-color -detailed-exitcode -out="$work/plan" >&2 </dev/null || status=$?
+        case $status in 0 | 2) ;; *) fail 'terraform plan failed; nothing was changed' ;; esac
         if [ "$status" -eq 2 ]; then
-            terraform -chdir=terraform/clusters/production show -no-color "$work/plan" |
-                grep -E 'will be destroyed|must be replaced|will be replaced|no longer be managed|will be removed' >"$work/destroys" || :
-            if [ -s "$work/destroys" ]; then
-                cat "$work/destroys" >&2
+            tf show -no-color "$work/plan" >"$work/shown" || fail 'terraform show failed, so nobody knows what the plan destroys; nothing was changed'
+            [ -s "$work/shown" ] || fail 'terraform show says nothing about its plan; nothing was changed'
+            if grep -E 'will be destroyed|must be replaced|will be replaced|no longer be managed|will be removed|[1-9][0-9]* to destroy' "$work/shown" >&2; then
                 consent RELIGHT_DESTROY 'The plan deletes, replaces or forgets what is listed above.'
             fi
-            terraform -chdir=terraform/clusters/production apply -input=false -no-color "$work/plan" >&2 </dev/null
+            tf apply -input=false -no-color "$work/plan" >&2 </dev/null
         fi
-        find_kubeconfig || fail 'no output of terraform holds a kubeconfig'
-        if [ "$status" -eq 0 ] && ! answers; then
-            stop 'terraform reports no change, but the cluster does not answer: its state outlived the cluster. Run "terraform -chdir=terraform/clusters/production apply -replace=ADDRESS" for what made the cluster, then this again'
+        find_kubeconfig || fail 'no output of terraform holds a kubeconfig that can be used'
+        if [ "$status" -eq 0 ] && ! soon 60 answers; then
+            stop 'terraform reports no change, but the cluster has not answered for a minute. If it is really gone, the state outlived it: run "terraform -chdir=terraform/clusters/production apply -replace=ADDRESS" for what made the cluster, then this again'
         fi
     fi
-    wait_for 900 'the answer of the new API server' answers
-    pin_cluster
-    take_lease
 fi
+[ -n "$taken" ] || find_kubeconfig || fail 'there is no kubeconfig of the new cluster that can be used'
+wait_for 900 'the answer of the new API server' answers
+pin_cluster
+take_lease
 
 # Install ArgoCD: Install ArgoCD
 # Why: Argo CD is what turns Git into a cluster, and it cannot install itself. This is the one component that is put in by hand.
@@ -145,8 +157,8 @@ fi
 # Restore data from backups: Restore data from backups: postgres-main
 # Why: Git brings back the software that holds the data, never the data. It comes from a backup, and usually takes longest.
 if begin restore-data/postgres-main 'Restore data from backups: postgres-main'; then
-    if once relight.dev/once-postgres-main 'relight\.dev/once-postgres-main' postgres-main; then
-        mark relight.dev/once-postgres-main '"postgres-main"' started
+    if once restore-data/postgres-main; then
+        mark restore-data/postgres-main '"postgres-main"' started
         guard
         (
             RELIGHT_RUN=script
@@ -157,16 +169,19 @@ if begin restore-data/postgres-main 'Restore data from backups: postgres-main'; 
             sh -c 'pg_restore -d main /backups/latest.dump
 ' >&2 </dev/null
         )
-        mark relight.dev/once-postgres-main '"postgres-main"' finished
+        mark restore-data/postgres-main '"postgres-main"' finished
     fi
 fi
 
 # Restore data from backups: Restore data from backups: uploads
 # Why: Git brings back the software that holds the data, never the data. It comes from a backup, and usually takes longest.
 if begin restore-data/uploads 'Restore data from backups: uploads'; then
-    # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
-    # # restore uploads from s3://backups/uploads/ by hand
-    by_hand restore-data/uploads 'restore uploads from s3://backups/uploads/'
+    if once restore-data/uploads; then
+        # export RELIGHT_BACKUP_LOCATION=s3://backups/uploads/
+        # # restore uploads from s3://backups/uploads/ by hand
+        by_hand restore-data/uploads 'restore uploads from s3://backups/uploads/'
+        mark restore-data/uploads '"uploads"' finished
+    fi
 fi
 
 # Update DNS/load balancers: Update DNS/load balancers
