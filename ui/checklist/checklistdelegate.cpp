@@ -66,7 +66,7 @@ static QString withoutTitle(const ChecklistRow &row)
 QString ChecklistDelegate::secondLine(const ChecklistRow &row)
 {
     if (!row.detail.isEmpty() && row.state != StepState::AwaitingApproval)
-        return row.detail;
+        return withoutTitle(row);
     if (row.state == StepState::AwaitingApproval)
         return row.detail.isEmpty() ? tr("waits for a person") : tr("needs you: %1").arg(withoutTitle(row));
     if (!row.waitsFor.isEmpty())

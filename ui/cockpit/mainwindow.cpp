@@ -104,6 +104,7 @@ void MainWindow::showStart(const QList<RunEntry> &runs)
 {
     m_start->fill(m_memory.manifests(), runs, m_clock());
     m_pages->setCurrentWidget(m_start);
+    m_start->focusContent();
     setWindowTitle(QStringLiteral("Relight"));
     updateActions();
 }
@@ -114,6 +115,7 @@ void MainWindow::showManifest(const OpenedManifest &manifest)
     m_memory.opened(manifest.path);
     m_manifest->fill(manifest);
     m_pages->setCurrentWidget(m_manifest);
+    m_manifest->focusContent();
     setWindowTitle(tr("%1: recovery manifest · Relight").arg(manifest.name.isEmpty() ? manifest.path : manifest.name));
     m_start->showProblem({});
     updateActions();

@@ -5,6 +5,7 @@
 
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace relight {
@@ -53,8 +54,20 @@ void ModeDialog::keyPressEvent(QKeyEvent *event)
 
 void ModeDialog::fitHeight(int width)
 {
-    const int tall = hasHeightForWidth() ? heightForWidth(width) : sizeHint().height();
-    resize(width, tall);
+    m_fits = true;
+    resize(width, hasHeightForWidth() ? heightForWidth(width) : sizeHint().height());
+}
+
+bool ModeDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if (m_fits && event->type() == QEvent::LayoutRequest) {
+        const int wanted = hasHeightForWidth() ? heightForWidth(width()) : sizeHint().height();
+        const int most = screen()->availableGeometry().height() * 9 / 10;
+        if (height() < std::min(wanted, most))
+            resize(width(), std::min(wanted, most));
+    }
+    return done;
 }
 
 } // namespace relight

@@ -21,12 +21,13 @@ public:
 protected:
     // Return in a field presses nothing: what a field's Return does is the field's own business.
     void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
 
     const Look &look() const { return m_look; }
     QVBoxLayout *content() { return m_content; }
     QHBoxLayout *buttons() { return m_buttons; } // Cancel is its last
     QPushButton *cancelButton() { return m_cancel; }
-    // As wide, and as tall as its wrapped texts are at that width.
+    // As wide, and as tall as its wrapped texts are at that width, also when they grow.
     void fitHeight(int width);
 
 private:
@@ -34,6 +35,7 @@ private:
     QVBoxLayout *m_content;
     QHBoxLayout *m_buttons;
     QPushButton *m_cancel;
+    bool m_fits = false;
 };
 
 } // namespace relight

@@ -105,6 +105,14 @@ void ManifestPage::fill(const OpenedManifest &manifest)
     fillDiagnostics(manifest);
 }
 
+void ManifestPage::focusContent()
+{
+    if (m_manifest.plan)
+        m_plan->setFocus(Qt::OtherFocusReason);
+    else
+        m_diagnostics->setFocus(Qt::OtherFocusReason);
+}
+
 void ManifestPage::fillDiagnostics(const OpenedManifest &manifest)
 {
     m_diagnostics->clear();

@@ -24,6 +24,7 @@ public:
     explicit ManifestPage(const Look &look, QWidget *parent = nullptr);
 
     void fill(const OpenedManifest &manifest);
+    void focusContent(); // the plan, or what is wrong: never a button that leads away
 
 Q_SIGNALS:
     void startAsked();

@@ -111,10 +111,10 @@ QWidget *StartPage::rail()
         column->addLayout(row);
     };
     column->addWidget(new TextLabel(m_look, TextStyle::BodyStrong, Role::Text, tr("Begin")));
-    auto *open = new QPushButton(tr("Open a recovery manifest…"));
-    open->setToolTip(tr("Ctrl+O"));
-    connect(open, &QPushButton::clicked, this, &StartPage::openAsked);
-    column->addWidget(open);
+    m_open = new QPushButton(tr("Open a recovery manifest…"));
+    m_open->setToolTip(tr("Ctrl+O"));
+    connect(m_open, &QPushButton::clicked, this, &StartPage::openAsked);
+    column->addWidget(m_open);
     column->addSpacing(8);
     part(Role::LiveMode, tr("Live recovery"),
         tr("Real commands against a real cluster. Reading a manifest starts nothing: its plan and every command are "
@@ -174,6 +174,13 @@ void StartPage::fill(const QStringList &manifests, const QList<RunEntry> &runs, 
             column->addWidget(new TextLabel(m_look, TextStyle::Value, Role::Text, line));
     }
     m_column->insertWidget(m_column->count() - 1, m_lists);
+    m_lists->show();
+}
+
+void StartPage::focusContent()
+{
+    auto *resume = m_lists ? m_lists->findChild<AmberButton *>() : nullptr;
+    (resume ? static_cast<QPushButton *>(resume) : m_open)->setFocus(Qt::OtherFocusReason);
 }
 
 QWidget *StartPage::resumeCard(const RunEntry &run, Timestamp now)

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace relight {
@@ -19,6 +20,7 @@ public:
 
     void fill(const QStringList &manifests, const QList<RunEntry> &runs, Timestamp now);
     void showProblem(const QString &message); // empty: none
+    void focusContent();                      // what is most likely wanted: resume, else open
 
 Q_SIGNALS:
     void openAsked(); // choose a file
@@ -35,6 +37,7 @@ private:
     QVBoxLayout *m_column;
     class TextLabel *m_problem;
     QWidget *m_lists = nullptr;
+    QPushButton *m_open = nullptr;
 };
 
 } // namespace relight

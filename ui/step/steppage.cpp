@@ -24,6 +24,7 @@ StepPage::StepPage(const Look &look, QWidget *parent)
     , m_explanation(new StepExplanation(look))
     , m_log(new LogPanel(look))
     , m_left(new QSplitter(Qt::Vertical)) // the log is always in sight
+    , m_rule(separator(Qt::Vertical))
     , m_side(new StepSide(look))
     , m_columns(new QBoxLayout(QBoxLayout::LeftToRight))
 {
@@ -37,12 +38,13 @@ StepPage::StepPage(const Look &look, QWidget *parent)
     connect(m_side->form(), &DecisionForm::refused, this, &StepPage::refused);
     m_columns->setSpacing(0);
     m_columns->addWidget(m_left, 1);
+    m_columns->addWidget(m_rule);
     m_columns->addWidget(m_side);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    column->addWidget(horizontalRule());
+    column->addWidget(separator(Qt::Horizontal));
     column->addLayout(m_columns, 1);
     share(Share::Reading);
 }
@@ -99,7 +101,7 @@ void StepPage::showStep(const RunState &run, const StepStatus &status, const Ste
     // The form says why it asks; the same words are not put beside it.
     const bool told = asked && decisionForm()->decisions().first().reason == status.reason;
     m_explanation->setOutcome(told ? QString() : status.reason);
-    share(status.attempts.isEmpty() && m_log->isEmpty() ? Share::Reading : Share::Watching);
+    share(m_log->isEmpty() && status.state != StepState::Running ? Share::Reading : Share::Watching);
 }
 
 void StepPage::showRun(const RunState &run, LogModel *log)
@@ -187,6 +189,7 @@ void StepPage::resizeEvent(QResizeEvent *event)
 void StepPage::fold()
 {
     const bool narrow = width() < foldBelow;
+    setAlong(*m_rule, narrow ? Qt::Horizontal : Qt::Vertical);
     m_columns->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_side->setMinimumWidth(narrow ? 0 : sideWidth);
     m_side->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : std::max(sideWidth, width() * 3 / 10));

@@ -74,6 +74,7 @@ private:
     StepExplanation *m_explanation;
     LogPanel *m_log;
     QSplitter *m_left;
+    QWidget *m_rule;
     StepSide *m_side;
     QBoxLayout *m_columns;
 };

@@ -45,7 +45,7 @@ StepSide::StepSide(const Look &look, QWidget *parent)
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(scrolling(inside), 1);
-    all->addWidget(horizontalRule());
+    all->addWidget(separator(Qt::Horizontal));
     all->addWidget(m_decision);
 }
 

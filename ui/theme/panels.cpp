@@ -12,13 +12,20 @@ QWidget *surface()
     return widget;
 }
 
-QWidget *horizontalRule()
+QWidget *separator(Qt::Orientation along)
 {
     auto *line = new QWidget;
-    line->setFixedHeight(1);
+    setAlong(*line, along);
     line->setAutoFillBackground(true);
     line->setBackgroundRole(QPalette::Midlight);
     return line;
+}
+
+void setAlong(QWidget &separator, Qt::Orientation along)
+{
+    const bool across = along == Qt::Horizontal;
+    separator.setMinimumSize(across ? 0 : 1, across ? 1 : 0);
+    separator.setMaximumSize(across ? QWIDGETSIZE_MAX : 1, across ? 1 : QWIDGETSIZE_MAX);
 }
 
 QScrollArea *scrolling(QWidget *content)

@@ -19,6 +19,7 @@ class Journal:
 
     def __init__(self, bed):
         self.pattern = os.path.join(bed.dir, "state", "relight", "runs", "*", "journal.jsonl")
+        self.window = None  # who writes it: when that is gone nobody has to wait
 
     def events(self):
         paths = sorted(glob.glob(self.pattern))
@@ -30,7 +31,12 @@ class Journal:
 
     def wait(self, what, condition, seconds=240):
         """The first event for which the condition holds."""
-        return until(lambda: next((event for event in self.events() if condition(event)), None), seconds, f"the journal never said: {what}")
+        def looked():
+            gone = self.window and self.window.process.poll() is not None
+            event = next((event for event in self.events() if condition(event)), None)
+            assert event or not gone, f"the window is gone ({self.window.process.returncode}), it waited for: {what}"
+            return event
+        return until(looked, seconds, f"the journal never said: {what}")
 
     def asked(self, kind):
         event = self.wait(f"decision of the kind {kind}", lambda e: e["type"] == "decision-requested" and e["decision"]["kind"] == kind)
@@ -66,10 +72,11 @@ class ArgvWatch(threading.Thread):
 
 
 class Window:
-    """`relight MANIFEST` on a screen, with its pictures in a folder."""
+    """`relight [MANIFEST]` on a screen, with its pictures in a folder."""
 
     def __init__(self, bed, screen, folder, *arguments, colours="dark"):
         self.screen, self.folder, self.number = screen, folder, 0
+        os.makedirs(folder, exist_ok=True)
         settings = os.path.join(bed.dir, "config", "relight")
         os.makedirs(settings, exist_ok=True)
         with open(os.path.join(settings, "window.ini"), "w") as text:
@@ -77,8 +84,8 @@ class Window:
         self.errors = os.path.join(bed.dir, "window.err")
         env = {**bed.env, "DISPLAY": screen.env["DISPLAY"], "XDG_CONFIG_HOME": os.path.join(bed.dir, "config"), "QT_QPA_PLATFORM": "xcb"}
         with open(self.errors, "w") as errors:
-            self.process = subprocess.Popen([PROGRAM, *(arguments or [bed.manifest]), "--screenshots", os.path.join(folder, "window")], env=env,
-                                            stdin=subprocess.DEVNULL, stdout=errors, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen([PROGRAM, *arguments, "--screenshots", os.path.join(folder, "window")], env=env,
+                                            stdin=subprocess.DEVNULL, stdout=errors, stderr=subprocess.STDOUT, cwd=bed.dir)
 
     def main(self):
         return self.screen.window("Relight$")
@@ -123,7 +130,7 @@ def pictures_folder(name):
 
 def start_in_window(window, name="production"):
     """From the opened manifest to the running recovery: trust, a new cluster, warnings accepted, the name typed."""
-    window.main()
+    window.screen.window("recovery manifest")  # it is read and can be started
     window.picture("manifest")
     window.screen.keys("ctrl+shift+Return")
     window.screen.window("Start a live recovery")
@@ -133,6 +140,22 @@ def start_in_window(window, name="production"):
     window.picture("start")
     window.screen.keys("Return")
     window.screen.gone("Start a live recovery")
+
+
+def supervised(bed):
+    """Commands that work in this testbed under a supervisor."""
+    found = []
+    for path in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            with open(path) as text:
+                parent = text.read().rsplit(")", 1)[1].split()[1]
+            with open(f"/proc/{parent}/cmdline", "rb") as text:
+                supervisor = b"relight-supervisor" in text.read()
+            if supervisor and os.readlink(os.path.join(os.path.dirname(path), "cwd")).startswith(bed.dir):
+                found.append(path)
+        except (OSError, IndexError):
+            continue
+    return found
 
 
 def look_for_secrets(folder, secrets):
@@ -199,9 +222,10 @@ def window_recovery(keep):
         secrets = [bed.env[name] for name in CANARIES]
         watch = ArgvWatch(secrets)
         watch.start()
-        window = Window(bed, screen, folder)
+        journal = Journal(bed)
+        window = journal.window = Window(bed, screen, folder, bed.manifest)
         try:
-            end = drive(window, Journal(bed))
+            end = drive(window, journal)
             screen.window("LIVE run, Completed")
             window.picture("completed")
             window.close()
@@ -218,4 +242,47 @@ def window_recovery(keep):
         assert not found_secrets(bed), f"secrets were written down: {found_secrets(bed)}"
         assert watch.looked > 1000 and not on_command_lines, f"secrets on command lines: {on_command_lines}"
         look_for_secrets(folder, secrets)
+        print(f"        pictures: {folder}", flush=True)
+
+
+def window_leave(keep):
+    """the window is closed while terraform works: it goes on, nothing is lost, the next window resumes with one key"""
+    folder = pictures_folder("window_leave")
+    with Bed("slow-provision", "no-approval", keep=keep) as bed, Screen(2560, 1440) as screen:
+        journal = Journal(bed)
+        window = journal.window = Window(bed, screen, folder, bed.manifest, colours="light")
+        try:
+            start_in_window(window)
+            journal.wait("terraform applies", lambda e: e["type"] == "fact-recorded" and e.get("key") == "applying")
+            window.main()
+            screen.keys("ctrl+q")
+            screen.window("Leave the recovery of production")
+            window.picture("leave")
+            screen.keys("Escape")  # stays
+            screen.gone("Leave the recovery")
+            window.main()
+            screen.keys("ctrl+q")
+            screen.window("Leave the recovery of production")
+            screen.keys("alt+l")
+            status = window.process.wait(timeout=30)
+            assert status == 0, f"the window ended with {status}: {window.said()}"
+            journal.window = None
+            left = journal.events()
+            assert not any(e["type"] in ("run-ended", "attempt-ended") for e in left), f"leaving ended something: {left[-1]}"
+            assert supervised(bed), "terraform did not go on without the window"
+
+            window = journal.window = Window(bed, screen, os.path.join(folder, "again"), colours="light")
+            window.main()
+            window.picture("resume")
+            screen.keys("space")
+            journal.wait("resumed", lambda e: e["type"] == "run-resumed", 60)
+            end = journal.wait("the end", lambda e: e["type"] == "run-ended")
+            screen.window("LIVE run, Completed")
+            window.picture("completed")
+            window.close()
+        finally:
+            window.kill()
+        assert end["end"] == "completed", f"the run ended as {end}"
+        assert bed.status()["orders"] > 0, "the orders are not restored"
+        assert not found_secrets(bed), f"secrets were written down: {found_secrets(bed)}"
         print(f"        pictures: {folder}", flush=True)
