@@ -31,7 +31,8 @@ static void appendRecord(QByteArray &text, const SpoolRecord &record)
         text.append('\n');
 }
 
-Attachment::Attachment(const QString &directory, const QString &key, const LineSink &line, const std::atomic<bool> &left)
+Attachment::Attachment(
+    const QString &directory, const QString &key, const LineSink &line, const std::atomic<bool> &left)
     : m_left(left)
     , m_directory(QFile::encodeName(directory).toStdString())
     , m_key(QFile::encodeName(key).toStdString())
@@ -64,14 +65,15 @@ Result<ProcessResult> Attachment::follow(CallWatch &watch, const supervisor::Pid
     using RealClock = std::chrono::steady_clock;
     constexpr auto patience
         = std::chrono::minutes(2); // longer than any grace; a supervisor that does not obey is stuck
-    // Held first, compared then: what the handle holds cannot become another process in between.
     const ProcessHandle handle(pids.supervisor);
-    const bool lives = handle.isOpen() && supervisor::startTime(pids.supervisor) == pids.supervisorStart;
+    const bool lives = handle.startTime() == pids.supervisorStart;
     std::optional<RealClock::time_point> told;
     bool behind = false;
     for (;;) {
         // The supervisor's end is asked for before the status: one that ended in between has left it.
-        const bool ended = !lives || watch.waitFor(handle.descriptor(), behind ? Milliseconds(0) : Milliseconds(100));
+        const bool readable = lives && watch.waitFor(handle.descriptor(), behind ? Milliseconds(0) : Milliseconds(100));
+        const bool over = watch.over().has_value(); // always asked: a stop wakes the wait above until it was heard
+        const bool ended = !lives || (handle.descriptor() < 0 ? !handle.runs() : readable);
         behind = m_tail.read(std::numeric_limits<qint64>::max(), [this](const SpoolRecord &record) { tell(record); });
         if (const auto status = supervisor::readStatusFile(m_directory, m_key)) {
             if (!told)
@@ -80,9 +82,10 @@ Result<ProcessResult> Attachment::follow(CallWatch &watch, const supervisor::Pid
         }
         if (ended)
             return lost(pids);
-        if (m_left && watch.over())
-            return failure(*watch.over(), QStringLiteral("%1 goes on under its supervisor").arg(QString::fromStdString(m_key)));
-        if (!told && watch.over()) {
+        if (m_left && over)
+            return failure(
+                *watch.over(), QStringLiteral("%1 goes on under its supervisor").arg(QString::fromStdString(m_key)));
+        if (!told && over) {
             told = RealClock::now();
             handle.terminate();
         }

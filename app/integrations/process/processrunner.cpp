@@ -41,7 +41,8 @@ static Result<> makeRoom(const std::string &directory, const std::string &key)
                 .arg(QString::fromStdString(key))
                 .arg(old->child));
     }
-    for (const char *suffix : {"pid", "status", "status.tmp"})
+    // The log too: a supervisor that still drains the pipes of a daemon goes on writing into the old one.
+    for (const char *suffix : {"pid", "status", "status.tmp", "log", "idx"})
         ::unlink(supervisor::path(directory, key, suffix).c_str());
     return {};
 }
@@ -93,8 +94,10 @@ namespace {
 class Running
 {
 public:
-    Running(const ProcessRequest &request, SupervisedChild child, const LineSink &line, const std::atomic<bool> &left)
+    Running(const ProcessRequest &request, SupervisedChild child, const LineSink &line, Milliseconds patience,
+        const std::atomic<bool> &left)
         : m_request(request)
+        , m_patience(request.grace + patience)
         , m_left(left)
         , m_child(std::move(child))
         , m_hasSink(line != nullptr)
@@ -105,8 +108,6 @@ public:
 
     Result<ProcessResult> wait(CallWatch &watch)
     {
-        using RealClock = std::chrono::steady_clock;
-        std::optional<RealClock::time_point> giveUp;
         for (;;) {
             const bool connected
                 = !watch.waitFor(m_child.socket(), m_behind ? Milliseconds(0) : Milliseconds(100)) || m_child.receive();
@@ -118,19 +119,35 @@ public:
                         "The supervisor of %1 was killed; what the command did is not known. Look at its log.")
                         .arg(m_request.key));
             }
-            if (m_left && watch.over())
+            if (!watch.over()) // always asked: a stop wakes the wait above until it was heard
+                continue;
+            if (m_left)
                 return over(watch, QStringLiteral("%1 goes on under its supervisor"));
-            if (!m_told && m_supervisor.isOpen() && watch.over()) {
-                m_told = true;
-                giveUp = RealClock::now() + m_request.grace + std::chrono::seconds(10);
-                m_supervisor.terminate();
-            }
-            if (giveUp && RealClock::now() > *giveUp)
-                return over(watch, QStringLiteral("%1 was told to end and did not: look after its processes by hand"));
+            tellToEnd();
+            if (RealClock::now() > *m_giveUp)
+                return over(watch,
+                    m_told
+                        ? QStringLiteral("%1 was told to end and did not: look after its processes by hand")
+                        : QStringLiteral("%1 was not started in time, and its supervisor does not answer: it may still "
+                                         "start, look after it by hand"));
         }
     }
 
 private:
+    using RealClock = std::chrono::steady_clock;
+
+    // As soon as it is known whom to tell.
+    void tellToEnd()
+    {
+        const bool tellNow = !m_told && m_supervisor.isSet();
+        if (tellNow || !m_giveUp)
+            m_giveUp = RealClock::now() + m_patience;
+        if (!tellNow)
+            return;
+        m_told = true;
+        m_supervisor.terminate();
+    }
+
     std::unexpected<Error> over(CallWatch &watch, const QString &text) const
     {
         return failure(watch.over().value_or(ErrorCode::Cancelled), text.arg(m_request.key));
@@ -188,12 +205,14 @@ private:
     }
 
     const ProcessRequest &m_request;
+    const Milliseconds m_patience;
     const std::atomic<bool> &m_left; // Relight goes away: nothing is ended
     SupervisedChild m_child;
     ProcessHandle m_supervisor;
     bool m_hasSink;
     SpoolTail::Handler m_teller;
     SpoolTail m_tail;
+    std::optional<RealClock::time_point> m_giveUp; // set once the call is over
     bool m_told = false;
     bool m_behind = false; // the log has lines that were not told yet
 };
@@ -212,7 +231,7 @@ Result<ProcessResult> ProcessRunner::run(const ProcessRequest &request, const Ca
     auto child = SupervisedChild::start(m_settings.supervisor, std::move(*prepared));
     if (!child)
         return std::unexpected(child.error());
-    return Running(request, std::move(*child), line, m_left).wait(watch);
+    return Running(request, std::move(*child), line, m_settings.patience, m_left).wait(watch);
 }
 
 Result<ProcessResult> ProcessRunner::attach(

@@ -24,6 +24,7 @@ public:
     {
         QString supervisor;            // path of relight-supervisor; never from /proc/self/exe, which may be the loader
         qint64 minimumFree = 64 << 20; // bytes; with less on the disk a log stops
+        Milliseconds patience{10'000}; // with a supervisor that does not obey, beyond the grace of its child
         std::function<std::vector<QByteArray>()> knownSecrets; // scrubbed from every child besides its own
     };
 
@@ -36,7 +37,8 @@ public:
         const QString &directory, const QString &key, const Call &call, const LineSink &line) override;
     Result<QString> find(const QString &program) override;
 
-    // Relight goes away and the run does not: from now on a stop leaves children to their supervisors instead of ending them.
+    // Relight goes away and the run does not: from now on a stop leaves children to their supervisors instead of ending
+    // them.
     void leaveChildren() { m_left = true; }
 
 private:

@@ -1,5 +1,7 @@
 #include "app/integrations/process/supervisedchild.h"
 
+#include "app/integrations/process/supervisor/procinfo.h"
+
 #include <QFile>
 
 #include <fcntl.h>
@@ -20,15 +22,25 @@ static QString errorText(int number)
     return QString::fromLocal8Bit(std::strerror(number));
 }
 
+// Held first, compared then: what the descriptor holds cannot become another process in between.
 ProcessHandle::ProcessHandle(qint64 pid)
-    : m_descriptor(pid > 0 ? int(::syscall(SYS_pidfd_open, pid_t(pid), 0)) : -1)
+    : m_pid(pid)
+    , m_descriptor(pid > 0 ? int(::syscall(SYS_pidfd_open, pid_t(pid), 0)) : -1)
+    , m_start(pid > 0 ? supervisor::startTime(pid) : std::nullopt)
 {
+}
+
+bool ProcessHandle::runs() const
+{
+    return m_start && supervisor::startTime(m_pid) == m_start;
 }
 
 void ProcessHandle::terminate() const
 {
-    if (isOpen())
-        ::syscall(SYS_pidfd_send_signal, m_descriptor.get(), SIGTERM, nullptr, 0);
+    if (m_descriptor.isOpen() && ::syscall(SYS_pidfd_send_signal, m_descriptor.get(), SIGTERM, nullptr, 0) == 0)
+        return;
+    if (runs())
+        ::kill(pid_t(m_pid), SIGTERM);
 }
 
 // 0, or errno. The program gets the socket as descriptor 3 and nothing else of ours.

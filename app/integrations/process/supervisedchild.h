@@ -11,18 +11,24 @@
 
 namespace relight {
 
-// A process that is not our child, held so that its number cannot come to mean another.
+// A process that is not our child, held so that its number cannot come to mean another. Where the system gives no
+// descriptor for it (too many open files, a filter of system calls), its start time tells it from another.
 class ProcessHandle
 {
 public:
-    // Closed if it runs no more.
-    explicit ProcessHandle(qint64 pid = -1);
-    bool isOpen() const { return m_descriptor.isOpen(); }
-    int descriptor() const { return m_descriptor.get(); } // readable once the process has ended
+    ProcessHandle() = default;
+    explicit ProcessHandle(qint64 pid);
+
+    bool isSet() const { return m_pid > 0; }
+    std::optional<uint64_t> startTime() const { return m_start; } // when the handle was made; none: it ran no more
+    bool runs() const;
+    int descriptor() const { return m_descriptor.get(); } // readable once the process has ended; -1: none to be had
     void terminate() const;                               // SIGTERM
 
 private:
+    qint64 m_pid = -1;
     supervisor::Descriptor m_descriptor;
+    std::optional<uint64_t> m_start;
 };
 
 class SupervisedChild

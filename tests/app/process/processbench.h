@@ -29,4 +29,8 @@ struct ProcessBench
 // Every process whose environment holds this text, except ourselves.
 QList<pid_t> processesMarked(const QByteArray &text);
 
+// From here on this thread, and what it starts, gets no descriptor for a process. False: such filters are not allowed
+// here.
+[[nodiscard]] bool forbidProcessDescriptors();
+
 } // namespace relight

@@ -101,6 +101,30 @@ private Q_SLOTS:
         QVERIFY(!supervisor::startTime(pids.child));
     }
 
+    // A sandbox that knows no process descriptors: a living child is still found, and ended.
+    void attachedWithoutProcessDescriptors()
+    {
+        ProcessBench bench;
+        auto relight = otherRelight(bench, QStringLiteral("echo started; sleep 300 & sleep 301"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.file("log").contains("started"), 10'000);
+        killAtWork(*relight);
+        const auto pids = pidsOf(bench);
+        Result<ProcessResult> result;
+        bool forbidden = false;
+        std::thread([&] {
+            std::stop_source stop;
+            forbidden = forbidProcessDescriptors();
+            result = bench.runner.attach(spool(bench), QStringLiteral("k"), {stop.get_token()},
+                [&](OutputStream, const QByteArray &) { stop.request_stop(); });
+        }).join();
+        if (!forbidden)
+            QSKIP("system calls cannot be filtered here");
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::Cancelled);
+        QVERIFY2(result.error().message.contains(QLatin1String("was ended")), qPrintable(result.error().message));
+        QVERIFY(!supervisor::startTime(pids.child));
+    }
+
     void sameKeyWhileItRuns()
     {
         ProcessBench bench;

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <ctime>
 #include <thread>
 
 using namespace relight;
@@ -109,6 +110,66 @@ private Q_SLOTS:
             [&](OutputStream, const QByteArray &) { clock.advance(Milliseconds(3'600'001)); });
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::TimedOut);
+    }
+
+    // A sandbox that knows no process descriptors: a call still ends what it started.
+    void cancelWithoutProcessDescriptors()
+    {
+        ProcessBench bench;
+        const QString id = QStringLiteral("filtered-%1").arg(QCoreApplication::applicationPid());
+        ProcessRequest request = bench.shell(QStringLiteral("sleep 300 & echo ready; wait"));
+        request.environment.insert(mark, id);
+        Result<ProcessResult> result;
+        bool forbidden = false;
+        std::thread([&] {
+            forbidden = forbidProcessDescriptors();
+            result = StoppedRun(bench, request, "ready").result;
+        }).join();
+        if (!forbidden)
+            QSKIP("system calls cannot be filtered here");
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::Cancelled);
+        QCOMPARE(processesMarked(id.toUtf8()), QList<pid_t>());
+        QVERIFY(bench.file("status").contains("signal=15"));
+    }
+
+    // A supervisor that takes the request and says nothing, as one whose disk does not answer.
+    void silentSupervisor()
+    {
+        ProcessBench bench;
+        const QString program = bench.folder.filePath(QStringLiteral("silent"));
+        QFile script(program);
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\nsleep 60 &\necho $! > \"$0.pid\"\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        ProcessRunner runner(bench.clock, {.supervisor = program, .minimumFree = 0, .patience = Milliseconds(100)});
+        ProcessRequest request = bench.shell(QStringLiteral("true"));
+        request.grace = Milliseconds(400);
+        const auto cpu = [] {
+            timespec used{};
+            ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+            return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+        };
+        std::stop_source stop;
+        std::jthread later([&] {
+            QTRY_VERIFY(QFile::exists(program + QStringLiteral(".pid")));
+            stop.request_stop();
+        });
+        QElapsedTimer timer;
+        timer.start();
+        const auto before = cpu();
+        const auto result = runner.run(request, {stop.get_token()}, {});
+        const auto used = cpu() - before;
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::Cancelled);
+        QVERIFY2(result.error().message.contains(QLatin1String("was not started in time")),
+            qPrintable(result.error().message));
+        QVERIFY(timer.elapsed() >= 500);
+        QVERIFY2(used < std::chrono::milliseconds(250), "it waited without resting");
+        QFile pid(program + QStringLiteral(".pid"));
+        QVERIFY(pid.open(QIODevice::ReadOnly));
+        ::kill(pid_t(pid.readAll().trimmed().toInt()), SIGKILL);
     }
 
     void overBeforeItBegan()

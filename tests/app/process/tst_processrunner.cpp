@@ -1,5 +1,7 @@
 // A child's whole life under the real supervisor: what it is given, what it says, how it ends.
 
+#include "app/integrations/process/supervisor/procinfo.h"
+#include "app/integrations/process/supervisor/runfiles.h"
 #include "tests/app/process/processbench.h"
 
 #include <QDir>
@@ -180,6 +182,22 @@ private Q_SLOTS:
         QCOMPARE(bench.run(bench.shell(QStringLiteral("echo second")))->exitCode, 0);
         QVERIFY(!bench.file("log").contains("first"));
         QVERIFY(bench.file("status").startsWith("exit=0\n"));
+    }
+
+    // A daemon of the first attempt still holds its pipes: what it says is none of the second one's.
+    void keyIsUsedAgainBesideADaemon()
+    {
+        ProcessBench bench;
+        const QString gate = bench.folder.filePath(QStringLiteral("gate"));
+        QVERIFY(bench.run(
+            bench.shell(QStringLiteral("setsid sh -c 'while [ ! -e %1 ]; do sleep 0.02; done; seq 1 2000' & echo first")
+                    .arg(gate))));
+        const auto first = supervisor::readPidFile(bench.folder.filePath(QStringLiteral("spool")).toStdString(), "k");
+        QVERIFY(first);
+        QVERIFY(bench.run(bench.shell(QStringLiteral("echo second; touch %1").arg(gate))));
+        QTRY_VERIFY_WITH_TIMEOUT(!supervisor::startTime(first->supervisor), 10'000); // it has written all
+        QCOMPARE(bench.file("log").size(), 16 + qsizetype(strlen("second\n")));
+        QCOMPARE(bench.file("idx").size(), 8);
     }
 
     void findsOnPath()
