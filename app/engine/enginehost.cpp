@@ -1,5 +1,7 @@
 #include "app/engine/enginehost.h"
 
+#include "app/engine/scrubbedtexts.h"
+
 #include <future>
 
 namespace relight {
@@ -16,8 +18,14 @@ EngineHost::EngineHost(
 
 void EngineHost::log(LogLine line)
 {
-    line.text = QString::fromUtf8(m_secrets.scrub(line.text.toUtf8()));
+    line.text = scrubbed(line.text, m_secrets);
     m_listener.onLog(line);
+}
+
+void EngineHost::progress(StepProgress progress)
+{
+    progress.text = scrubbed(progress.text, m_secrets);
+    m_listener.onProgress(progress);
 }
 
 Result<> EngineHost::record(RunEventBody event)

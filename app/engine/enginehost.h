@@ -16,7 +16,7 @@ public:
     EngineHost(RunRecorder &recorder, ClusterSession &cluster, EngineListener &listener, Secrets &secrets, Post post);
 
     void log(LogLine line) override;
-    void progress(StepProgress progress) override { m_listener.onProgress(progress); }
+    void progress(StepProgress progress) override;
     void applications(ApplicationsDelta delta) override { m_listener.onApplications(delta); }
     Result<> record(RunEventBody event) override;
     RunState state() const override { return m_recorder.copy(); }

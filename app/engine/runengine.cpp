@@ -11,7 +11,7 @@ RunEngine::RunEngine(EngineSetup setup, Ports &ports, EventSink &journal, Engine
     : m_setup(std::move(setup))
     , m_ports(ports)
     , m_listener(listener)
-    , m_recorder(m_setup.resumed, journal, listener, ports.clock)
+    , m_recorder(m_setup.resumed, journal, listener, ports.clock, ports.secrets)
     , m_cluster(
           m_setup.site, m_setup.manifest, m_ports, [this] { return m_recorder.pin(); },
           [this](const Error &error) {

@@ -1,19 +1,25 @@
 #include "app/engine/runrecorder.h"
 
+#include "app/engine/scrubbedtexts.h"
+
 namespace relight {
 
-RunRecorder::RunRecorder(RunState resumed, EventSink &journal, EngineListener &listener, Clock &clock)
+RunRecorder::RunRecorder(
+    RunState resumed, EventSink &journal, EngineListener &listener, Clock &clock, const Secrets &secrets)
     : m_journal(journal)
     , m_listener(listener)
     , m_clock(clock)
+    , m_secrets(secrets)
     , m_state(std::move(resumed))
 {
 }
 
 bool RunRecorder::record(QList<RunEventBody> bodies)
 {
-    for (RunEventBody &body : bodies)
+    for (RunEventBody &body : bodies) {
+        scrubTexts(body, m_secrets);
         m_unwritten << RunEvent{m_state.sequence + m_unwritten.size() + 1, m_clock.wall(), std::move(body)};
+    }
     return flush();
 }
 

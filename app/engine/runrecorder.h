@@ -1,10 +1,12 @@
 #pragma once
-// Writes the events of a run: to the journal first, then folded into the state, then told to the listener. What the
-// disk refuses is kept, in order, until it takes it. Owned by the engine; its thread only, but for what says otherwise.
+// Writes the events of a run, secrets taken out of their texts: to the journal first, then folded into the state, then
+// told to the listener. What the disk refuses is kept, in order, until it takes it. Owned by the engine; its thread
+// only, but for what says otherwise.
 
 #include "app/engine/enginelistener.h"
 #include "app/engine/eventsink.h"
 #include "app/ports/clock.h"
+#include "app/ports/secrets.h"
 
 #include <mutex>
 
@@ -15,7 +17,7 @@ class RunRecorder
 public:
     using Task = std::move_only_function<void()>;
 
-    RunRecorder(RunState resumed, EventSink &journal, EngineListener &listener, Clock &clock);
+    RunRecorder(RunState resumed, EventSink &journal, EngineListener &listener, Clock &clock, const Secrets &secrets);
 
     const RunState &state() const { return m_state; }
     // Returns whether the events are on disk and folded.
@@ -39,6 +41,7 @@ private:
     EventSink &m_journal;
     EngineListener &m_listener;
     Clock &m_clock;
+    const Secrets &m_secrets;
     RunState m_state; // written on the engine thread under m_mutex, copied from workers
     mutable std::mutex m_mutex;
     QList<RunEvent> m_unwritten;

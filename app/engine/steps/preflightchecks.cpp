@@ -63,6 +63,7 @@ void checkSecrets(StepContext &context, PreflightFindings &findings)
         if (!secret)
             findings.blockers << QStringLiteral("%1 cannot be had: %2").arg(what, secret.error().message);
     }
+    findings.warnings << context.ports.secrets.warnings();
 }
 
 QStringList programsIn(const QString &shell)

@@ -46,9 +46,8 @@ public:
     QByteArray scrub(QByteArray text) const override;
     void remember(const QByteArray &secret) override;
     std::vector<QByteArray> known() const override;
+    QStringList warnings() const override;
 
-    // Sentences for a person: files that others than the user may read.
-    QStringList warnings() const;
 
 private:
     Result<Secret> fromEnvironment(const QString &name) const;
