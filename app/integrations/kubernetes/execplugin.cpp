@@ -1,10 +1,14 @@
 #include "app/integrations/kubernetes/execplugin.h"
 
+#include "app/integrations/process/environment.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+
+#include <csignal>
 
 namespace relight {
 
@@ -101,18 +105,38 @@ static Result<> usable(const KubeExec &exec)
     return {};
 }
 
+// The host's program in the user's surroundings: nothing of what Relight set for itself, and a session of its own, so
+// that all it starts can be ended with it.
+static void prepare(QProcess &plugin, const KubeAccess &access)
+{
+    QProcessEnvironment environment;
+    const Environment users = userEnvironment();
+    for (auto variable = users.begin(); variable != users.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
+    for (const auto &[name, value] : access.user.exec->environment)
+        environment.insert(name, value);
+    environment.insert(QStringLiteral("KUBERNETES_EXEC_INFO"), QString::fromUtf8(execInfo(access)));
+    plugin.setProcessEnvironment(environment);
+    plugin.setStandardInputFile(QProcess::nullDevice());
+    plugin.setUnixProcessParameters(
+        QProcess::UnixProcessFlag::ResetSignalHandlers | QProcess::UnixProcessFlag::CreateNewSession);
+}
+
+static void end(QProcess &plugin)
+{
+    if (const qint64 leader = plugin.processId(); leader > 0)
+        (void)::kill(pid_t(-leader), SIGKILL);
+    plugin.kill(); // also where it has no session yet
+    plugin.waitForFinished(2000);
+}
+
 Result<ExecCredential> runExecPlugin(const KubeAccess &access, Clock &clock, const Call &call)
 {
     const KubeExec &exec = *access.user.exec;
     if (auto can = usable(exec); !can)
         return std::unexpected(can.error());
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const auto &[name, value] : exec.environment)
-        environment.insert(name, value);
-    environment.insert(QStringLiteral("KUBERNETES_EXEC_INFO"), QString::fromUtf8(execInfo(access)));
     QProcess plugin;
-    plugin.setProcessEnvironment(environment);
-    plugin.setStandardInputFile(QProcess::nullDevice());
+    prepare(plugin, access);
     plugin.start(exec.command, exec.arguments);
     const Instant limit = std::min(call.deadline, clock.now() + pluginTime);
     QByteArray output;
@@ -121,10 +145,13 @@ Result<ExecCredential> runExecPlugin(const KubeAccess &access, Clock &clock, con
         output += plugin.readAllStandardOutput();
         words = (words + plugin.readAllStandardError()).right(outputLimit);
         const bool stopped = call.stop.stop_requested();
-        if (!stopped && clock.now() < limit && output.size() < outputLimit)
+        if (!stopped && clock.now() < limit && output.size() <= outputLimit)
             continue;
-        plugin.kill();
-        plugin.waitForFinished(2000);
+        end(plugin);
+        if (!stopped && output.size() > outputLimit)
+            return failure(ErrorCode::Unauthorized,
+                QStringLiteral("The credential plugin %1 wrote more than 1 MiB where a credential was expected")
+                    .arg(exec.command));
         return stopped ? failure(ErrorCode::Cancelled, QStringLiteral("The credential plugin was stopped"))
                        : failure(ErrorCode::TimedOut,
                              QStringLiteral("The credential plugin %1 did not answer in time").arg(exec.command));

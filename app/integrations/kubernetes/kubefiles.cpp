@@ -87,6 +87,17 @@ Result<QList<QSslCertificate>> authoritiesOf(const KubeAccess &access)
     return pem->isEmpty() ? QList<QSslCertificate>() : readCertificates(*pem, what);
 }
 
+QList<QByteArray> secretsOf(const KubeAccess &access)
+{
+    const KubeUserEntry &user = access.user;
+    QList<QByteArray> secrets{user.token.toUtf8(), user.password.toUtf8(),
+        QUrl(access.cluster.proxyUrl).password(QUrl::FullyDecoded).toUtf8()};
+    if (const auto key = contents(user.key, {}))
+        secrets.append(*key);
+    secrets.removeAll(QByteArray());
+    return secrets;
+}
+
 Result<> setClientCertificate(HttpIdentity &identity, const QByteArray &certificate, const QByteArray &key)
 {
     const auto chain = readCertificates(certificate, QStringLiteral("The client certificate"));

@@ -21,6 +21,9 @@ namespace relight {
 // The CA certificates the kubeconfig names; empty: system trust.
 [[nodiscard]] Result<QList<QSslCertificate>> authoritiesOf(const KubeAccess &access);
 
+// What must not be seen: token, password, client key, a proxy's password. Files that cannot be read are left out.
+[[nodiscard]] QList<QByteArray> secretsOf(const KubeAccess &access);
+
 [[nodiscard]] Result<> setClientCertificate(
     HttpIdentity &identity, const QByteArray &certificate, const QByteArray &key);
 

@@ -5,23 +5,34 @@
 #include "app/integrations/kubernetes/kubernetescluster.h"
 #include "app/integrations/kubernetes/manifestobjects.h"
 
+#include <algorithm>
+
 namespace relight {
 
-KubernetesClusters::KubernetesClusters(IoThread &network, Clock &clock)
+KubernetesClusters::KubernetesClusters(IoThread &network, Clock &clock, Remember remember)
     : m_network(network)
     , m_clock(clock)
+    , m_remember(std::move(remember))
 {
+}
+
+Result<KubeAccess> KubernetesClusters::load(const ClusterAccess &which) const
+{
+    auto access = loadKubeAccess(which);
+    if (access && m_remember)
+        std::ranges::for_each(secretsOf(*access), m_remember);
+    return access;
 }
 
 Result<std::shared_ptr<Cluster>> KubernetesClusters::open(const ClusterAccess &which)
 {
-    const auto access = loadKubeAccess(which);
+    const auto access = load(which);
     if (!access)
         return std::unexpected(access.error());
     const auto authorities = authoritiesOf(*access);
     if (!authorities)
         return std::unexpected(authorities.error());
-    const auto credentials = Credentials::make(*access, m_clock);
+    const auto credentials = Credentials::make(*access, m_clock, m_remember);
     if (!credentials)
         return std::unexpected(credentials.error());
     const QString ca = authorities->isEmpty() ? QString() : fingerprint(*authorities);
@@ -30,6 +41,7 @@ Result<std::shared_ptr<Cluster>> KubernetesClusters::open(const ClusterAccess &w
 
 Result<QByteArray> KubernetesClusters::minimalKubeconfig(const ClusterAccess &access)
 {
+    (void)load(access); // what is in it is known from now on
     return relight::minimalKubeconfig(access);
 }
 

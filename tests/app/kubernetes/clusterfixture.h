@@ -16,7 +16,12 @@ struct ClusterFixture
 {
     SystemClock clock;
     IoThread network{QStringLiteral("network")};
-    KubernetesClusters clusters{network, clock};
+    std::mutex mutex;
+    QList<QByteArray> secrets; // told to be kept out of sight; guarded
+    KubernetesClusters clusters{network, clock, [this](const QByteArray &secret) {
+                                    const std::lock_guard lock(mutex);
+                                    secrets.append(secret);
+                                }};
 
     // `user`: the kubeconfig's user entry in YAML flow style.
     Result<std::shared_ptr<Cluster>> open(

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <csignal>
 #include <thread>
 
 using namespace relight;
@@ -93,6 +94,29 @@ private Q_SLOTS:
         QCOMPARE(server.requests().last().headers.value("authorization"), "Bearer t2");
     }
 
+    void whatIsLearntIsTold()
+    {
+        ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) {
+            peer.answer(200, R"({"status":{"allowed":true}})");
+        });
+        QVERIFY(ask(server.url(), user(credential("{\"token\":\"t$N-$PROFILE\"}"))));
+        QVERIFY(m_fixture.secrets.contains("t1-prod"));
+        QVERIFY(m_fixture.open(server.url(), "{token: of-the-file}"));
+        QVERIFY(m_fixture.secrets.contains("of-the-file"));
+        QVERIFY(m_fixture.open(server.url(), "{username: u, password: of-the-user}"));
+        QVERIFY(m_fixture.secrets.contains("of-the-user"));
+        QFile tokenFile(m_folder.filePath(QStringLiteral("token")));
+        QVERIFY(tokenFile.open(QIODevice::WriteOnly) && tokenFile.write("rotated\n") > 0);
+        tokenFile.close();
+        QVERIFY(ask(server.url(), "{tokenFile: " + tokenFile.fileName().toUtf8() + "}"));
+        QVERIFY(m_fixture.secrets.contains("rotated"));
+        QVERIFY(m_fixture.clusters.minimalKubeconfig({.kubeconfig
+            = "current-context: c\nclusters: [{name: c, cluster: {server: 'https://a'}}]\nusers: [{name: u, user: "
+              "{client-certificate-data: Y2VydA==, client-key-data: bXkta2V5}}]\ncontexts: [{name: c, context: "
+              "{cluster: c, user: u}}]\n"}));
+        QVERIFY(m_fixture.secrets.contains("my-key"));
+    }
+
     void onePluginRunsAtATime()
     {
         ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) {
@@ -109,6 +133,94 @@ private Q_SLOTS:
         }
         QCOMPARE(good, 6);
         QCOMPARE(runs(), 1);
+    }
+
+    void oneFailureIsEnoughForAllWhoWait()
+    {
+        const auto cluster
+            = *m_fixture.open(QUrl(QStringLiteral("http://127.0.0.1:1")), user("sleep 0.5; echo no >&2; exit 1"));
+        std::atomic<int> refused = 0;
+        {
+            std::vector<std::jthread> workers;
+            for (int i = 0; i < 6; ++i)
+                workers.emplace_back([&] {
+                    const auto answer = cluster->allowed(QStringLiteral("get"), {}, QStringLiteral("pods"), {}, {});
+                    refused += !answer && answer.error().code == ErrorCode::Unauthorized;
+                });
+        }
+        QCOMPARE(refused, 6);
+        QCOMPARE(runs(), 1);
+        QVERIFY(!cluster->allowed(QStringLiteral("get"), {}, QStringLiteral("pods"), {}, {}));
+        QCOMPARE(runs(), 2); // who comes later tries anew
+    }
+
+    void whoGivesUpDoesNotSpeakForOthers()
+    {
+        ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) {
+            peer.answer(200, R"({"status":{"allowed":true}})");
+        });
+        const auto cluster
+            = *m_fixture.open(server.url(), user("[ $N = 1 ] && exec sleep 60\n" + credential("{\"token\":\"t$N\"}")));
+        std::stop_source stop;
+        std::jthread first([&] {
+            (void)cluster->allowed(QStringLiteral("get"), {}, QStringLiteral("pods"), {}, {.stop = stop.get_token()});
+        });
+        QTRY_COMPARE(runs(), 1);
+        std::jthread second([&] { stop.request_stop(); }); // while the next one waits, or just before
+        QVERIFY(cluster->allowed(QStringLiteral("get"), {}, QStringLiteral("pods"), {}, {}));
+        QCOMPARE(runs(), 2);
+    }
+
+    // Nothing of ours comes along: no Qt paths of a packaged build, no signals that our main thread blocks.
+    void pluginsStartClean()
+    {
+        ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) {
+            peer.answer(200, R"({"status":{"allowed":true}})");
+        });
+        qputenv("QT_PLUGIN_PATH", "/nowhere");
+        sigset_t mine, before;
+        sigemptyset(&mine);
+        sigaddset(&mine, SIGTERM);
+        sigaddset(&mine, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &mine, &before);
+        const auto restore = qScopeGuard([&] {
+            pthread_sigmask(SIG_SETMASK, &before, nullptr);
+            qunsetenv("QT_PLUGIN_PATH");
+        });
+        const auto answer = ask(server.url(),
+            user("BLOCKED=$(sed -n 's/^SigBlk:[[:space:]]*//p' /proc/self/status)\n"
+                 "SESSION=$(ps -o sid= -p $$ | tr -d ' ')\n[ \"$SESSION\" = $$ ] && OWN=own || OWN=shared\n"
+                + credential("{\"token\":\"$BLOCKED-$OWN-$QT_PLUGIN_PATH\"}")));
+        QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().message));
+        QCOMPARE(server.requests().last().headers.value("authorization"), "Bearer 0000000000000000-own-");
+    }
+
+    void stopEndsThePluginsChildrenToo()
+    {
+        const QByteArray pipe = m_folder.filePath(QStringLiteral("child")).toUtf8();
+        const auto cluster = *m_fixture.open(
+            QUrl(QStringLiteral("http://127.0.0.1:1")), user("sh -c 'echo $$ > " + pipe + "; sleep 60; :' &\nwait"));
+        std::stop_source stop;
+        qint64 child = 0;
+        std::jthread other([&] {
+            while (child == 0 && !stop.stop_requested()) {
+                if (QFile file(QString::fromUtf8(pipe)); file.open(QIODevice::ReadOnly))
+                    child = file.readAll().trimmed().toLongLong();
+                std::this_thread::yield();
+            }
+            stop.request_stop();
+        });
+        QCOMPARE(cluster->allowed(QStringLiteral("get"), {}, QStringLiteral("pods"), {}, {.stop = stop.get_token()})
+                     .error()
+                     .code,
+            ErrorCode::Cancelled);
+        other.join();
+        QVERIFY(child > 0);
+        const auto isGone = [&] { // or waits for init to bury it
+            QFile status(QStringLiteral("/proc/%1/stat").arg(child));
+            return !status.open(QIODevice::ReadOnly) || status.readAll().contains(") Z ");
+        };
+        QTRY_VERIFY(isGone());
     }
 
     void failuresSpeak_data()
@@ -129,6 +241,7 @@ private Q_SLOTS:
                                      << int(ErrorCode::Invalid) << "out of date";
         QTest::newRow("half a pair") << credential("{\"clientCertificateData\":\"x\"}") << v1
                                      << int(ErrorCode::Unauthorized) << "not both";
+        QTest::newRow("a flood") << QByteArray("exec yes") << v1 << int(ErrorCode::Unauthorized) << "1 MiB";
         QTest::newRow("nothing") << credential("{}") << v1 << int(ErrorCode::Unauthorized) << "neither";
         QTest::newRow("wants a terminal")
             << credential("{\"token\":\"t\"}")
@@ -148,6 +261,20 @@ private Q_SLOTS:
         QCOMPARE(int(answer.error().code), code);
         QVERIFY2(answer.error().message.contains(words), qPrintable(answer.error().message));
         QCOMPARE(server.connections(), 0);
+    }
+
+    // Qt would send several values as one header, which the server reads as one value.
+    void severalValuesOfOneExtraAreRefused()
+    {
+        const auto open = [this](const QByteArray &extra) {
+            return m_fixture.open(
+                QUrl(QStringLiteral("http://127.0.0.1:1")), "{token: t, as: drill, as-user-extra: {" + extra + "}}");
+        };
+        QVERIFY(open("scopes: [view], reason: [test]"));
+        const auto refused = open("scopes: [view, edit]");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Invalid);
+        QVERIFY2(refused.error().message.contains(QLatin1String("scopes")), qPrintable(refused.error().message));
     }
 
     void absentPluginShowsItsHint()
