@@ -78,16 +78,16 @@ QStringList scriptSwitch(const Step &step, const ScriptParts &parts)
 {
     const TrafficItem &item = *trafficOf(parts.manifest, step);
     ScriptCommand command{step.id, item.command, commandEnvironment(parts.manifest, step, item.environment), {}, {}};
-    QStringList lines;
+    QStringList shown;
     if (!step.approve) { // else both were shown before the question
-        lines << u"note "_s + shellQuoted(item.command);
+        shown << u"note "_s + shellQuoted(item.command);
         if (!item.undoCommand.isEmpty())
-            lines << u"note "_s + shellQuoted(u"to go back: "_s + item.undoCommand);
+            shown << u"note "_s + shellQuoted(u"to go back: "_s + item.undoCommand);
     }
     if (item.recordName.isEmpty())
-        return lines + onceLines(step, {}, scriptCommand(command, parts.secrets));
+        return onceLines(step, shown, scriptCommand(command, parts.secrets));
     command.settings = {u"RELIGHT_RECORD="_s + shellQuoted(item.recordName), u"RELIGHT_RECORD_VALUE=$expected"_s};
-    return lines + recordLines(item, step, scriptCommand(command, parts.secrets));
+    return recordLines(item, step, shown + scriptCommand(command, parts.secrets));
 }
 
 QStringList scriptReleases(const Step &step, const ScriptParts &parts)
