@@ -25,7 +25,7 @@ void readVersion(YamlMap &map, ArgoCdSection &argocd)
 void readManifest(YamlMap &map, ArgoCdSection &argocd)
 {
     const auto readHash = [&argocd](YamlMap &place) {
-        const QString hash = place.written("sha256").toLower();
+        const QString hash = place.text("sha256").toLower();
         static const QRegularExpression hex(u"\\A(sha256:)?[0-9a-f]{64}\\z"_s);
         if (!hash.isEmpty() && !hex.match(hash).hasMatch())
             place.error("sha256",
@@ -63,11 +63,8 @@ void readArgoCd(YamlMap &map, ArgoCdSection &argocd)
 {
     argocd.at = map.at();
     const QString name = map.text("namespace");
-    static const QRegularExpression label(u"\\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
-    if (!name.isEmpty() && !label.match(name).hasMatch())
-        map.error("namespace",
-            u"%1 is not a Kubernetes namespace: use lower-case letters, digits and \"-\", at most 63"_s.arg(
-                quotedValue(name)));
+    if (!name.isEmpty() && !isNamespaceName(name))
+        map.error("namespace", noNamespaceName(name));
     else if (!name.isEmpty())
         argocd.argoNamespace = name;
     readVersion(map, argocd);

@@ -52,22 +52,17 @@ void readExpect(YamlMap &map, ClusterSection &cluster)
 void readBootstrap(YamlMap &map, QStringList &bootstrap)
 {
     map.list("bootstrap", [&](const YamlNode &node, const QString &place) {
-        const Result<QString> text
-            = textOf(node, TextRule::Lines).transform([](const QString &each) { return each.trimmed(); });
-        if (!text) {
-            map.error(node.at, place, text.error().message);
-            return;
-        }
         static const QRegularExpression manifest(u"\\A\\S+\\.(yaml|yml|json)\\z"_s);
-        if (!manifest.match(*text).hasMatch()) {
-            bootstrap.append(*text);
-            return;
-        }
-        const Result<QString> path = repositoryPathOf(*text);
-        if (path)
-            bootstrap.append(*path);
+        const auto read = [&](const QString &text) -> Result<QString> {
+            if (!manifest.match(text.trimmed()).hasMatch())
+                return text.trimmed();
+            return textOf(node, TextRule::Strict).and_then(repositoryPathOf);
+        };
+        const Result<QString> entry = textOf(node, TextRule::StrictLines).and_then(read);
+        if (entry)
+            bootstrap.append(*entry);
         else
-            map.error(node.at, place, path.error().message);
+            map.error(node.at, place, entry.error().message);
     });
 }
 
@@ -98,9 +93,12 @@ void checkProvisioner(YamlMap &map, const ClusterSection &cluster)
             u"where in the repository is the cluster's root module, for example terraform/clusters/production"_s);
         [[fallthrough]];
     case Provisioner::Existing:
-        if (map.has("command"))
-            map.warning("command",
-                u"this command is never run: only provisioner: command has one; remove it, or change the provisioner"_s);
+        for (const char *key : {"command", "probe"}) {
+            if (map.has(key))
+                map.warning(key,
+                    u"this %1 is never run: only provisioner: command has one; remove it, or change the provisioner"_s
+                        .arg(QString::fromLatin1(key)));
+        }
         break;
     case Provisioner::Command:
         map.require("command", u"provisioner: command needs to know what to run, for example ./provision.sh"_s);

@@ -2,6 +2,8 @@
 #include "models/manifest/sections.h"
 #include "models/manifest/yamlvalue.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace relight {
@@ -24,7 +26,9 @@ void readBackup(YamlMap &map, DataItem &item)
         });
     } else if (time) {
         const QString text = map.text("backup-time");
-        if (!text.isEmpty() && !parseTimestamp(text))
+        static const QRegularExpression rfc3339(
+            u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\\z"_s);
+        if (!text.isEmpty() && !(rfc3339.match(text).hasMatch() && parseTimestamp(text)))
             map.error("backup-time",
                 u"%1 is not a point in time: write 2026-08-01T10:00:00Z, or { command: … } that prints it"_s.arg(
                     quotedValue(text)));
@@ -44,11 +48,13 @@ void readItem(YamlMap &map, DataItem &item, QStringList &names)
     map.map("velero", [&](YamlMap &velero) {
         velero.require("backup", u"which Velero backup is restored?"_s);
         item.veleroBackup = velero.written("backup");
+        if (!item.veleroBackup.isEmpty() && !isObjectName(item.veleroBackup))
+            velero.error("backup", noObjectName(item.veleroBackup));
     });
     if (map.has("velero") && map.has("restore-command"))
         map.error("velero", u"stands beside restore-command: one of the two restores this, remove the other"_s);
-    item.needs = map.texts("needs");
-    item.holds = map.texts("holds").value_or(QStringList());
+    item.needs = map.objectNames("needs", &item.needsAt);
+    item.holds = map.objectNames("holds").value_or(QStringList());
     for (const QString &name : item.needs.value_or(QStringList())) {
         if (item.holds.contains(name))
             map.error("holds",

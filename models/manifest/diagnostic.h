@@ -11,9 +11,12 @@ struct Diagnostic
 {
     Severity severity = Severity::Error;
     SourcePosition at; // 1-based
-    QString path; // "recovery.cluster.provisioner"
-    QString message; // found, expected, nearest known key; never a literal secret
+    QString path;      // "recovery.cluster.provisioner"
+    QString message;   // found, expected, nearest known key; never a literal secret
     bool operator==(const Diagnostic &) const = default;
 };
+
+// From the file's first line to its last; what stands at one place keeps its order.
+void sortByPlace(QList<Diagnostic> &diagnostics);
 
 } // namespace relight

@@ -3,6 +3,8 @@
 #include "models/manifest/sections.h"
 #include "models/manifest/yamlvalue.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace relight {
@@ -39,10 +41,9 @@ void readCheck(YamlMap &map, ExternalDependency &dependency)
     const int given = int(map.has("http")) + int(map.has("tcp")) + int(map.has("dns")) + int(map.has("command"));
     if (given != 1)
         map.error(map.at(), map.path(), u"expected exactly one of http, tcp, dns and command, found %1"_s.arg(given));
-    bool isPort = false;
-    const int port = dependency.checkTcp.section(u':', -1).toInt(&isPort);
-    if (!dependency.checkTcp.isEmpty()
-        && (!isPort || port < 1 || port > 65535 || dependency.checkTcp.indexOf(u':') < 1))
+    static const QRegularExpression hostAndPort(u"\\A[^:].*:([1-9][0-9]{0,4})\\z"_s);
+    const auto match = hostAndPort.match(dependency.checkTcp);
+    if (!dependency.checkTcp.isEmpty() && (!match.hasMatch() || match.captured(1).toInt() > 65535))
         map.error("tcp", u"%1 is not a place to connect to: write HOST:PORT"_s.arg(quotedValue(dependency.checkTcp)));
 }
 

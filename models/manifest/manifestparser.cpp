@@ -67,6 +67,13 @@ void readDocument(const YamlNode &root, RecoveryManifest &manifest, QList<Diagno
 
 } // namespace
 
+void sortByPlace(QList<Diagnostic> &diagnostics)
+{
+    std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic &a, const Diagnostic &b) {
+        return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
+    });
+}
+
 bool ParsedManifest::hasErrors() const
 {
     return std::any_of(diagnostics.cbegin(), diagnostics.cend(),
@@ -83,10 +90,7 @@ ParsedManifest parseManifest(const QByteArray &yaml)
     }
     RecoveryManifest manifest;
     readDocument(**tree, manifest, result.diagnostics);
-    std::stable_sort(
-        result.diagnostics.begin(), result.diagnostics.end(), [](const Diagnostic &a, const Diagnostic &b) {
-            return std::pair(a.at.line, a.at.column) < std::pair(b.at.line, b.at.column);
-        });
+    sortByPlace(result.diagnostics);
     if (result.diagnostics.size() >= maximumDiagnostics)
         result.diagnostics.append(
             {Severity::Error, {1, 1}, {}, u"there is more; reading ended after %1 findings"_s.arg(maximumDiagnostics)});

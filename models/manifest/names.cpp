@@ -9,7 +9,7 @@ namespace relight {
 QString readUniqueName(YamlMap &item, QStringList &taken, const QString &what)
 {
     item.require("name", u"each %1 needs one, it is how scripts, reports and people speak of it"_s.arg(what));
-    const QString name = item.written("name");
+    const QString name = item.text("name");
     if (name.isEmpty())
         return {};
     if (!isName(name)) {

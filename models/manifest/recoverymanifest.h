@@ -95,10 +95,10 @@ struct GitCredentials
 struct ArgoCdSection
 {
     QString argoNamespace = QStringLiteral("argocd");
-    QString version; // "v3.2.11"; empty: the newest version Relight knows
-    QString manifest; // repository path or https URL; empty: that version's install.yaml
+    QString version;        // "v3.2.11"; empty: the newest version Relight knows
+    QString manifest;       // repository path or https URL; empty: that version's install.yaml
     QString manifestSha256; // for a URL
-    QString server; // empty: port-forward
+    QString server;         // empty: port-forward
     QString username;
     std::optional<SecretRef> password;
     std::optional<SecretRef> token;
@@ -110,7 +110,7 @@ struct GitOpsSection
     QString repo;
     QString path;
     std::optional<QString> rootApp; // key left out: generated
-    QString revision; // empty: HEAD
+    QString revision;               // empty: HEAD
     GitCredentials credentials;
     ArgoCdSection argocd;
     SourcePosition at;
@@ -152,6 +152,7 @@ struct DataItem
     std::optional<Seconds> estimate;
     bool critical = true;
     SourcePosition at;
+    QList<SourcePosition> needsAt; // beside the names in `needs`
 };
 
 enum class TrafficProvider { Route53, CloudDns, Rfc2136, Terraform, Command, Manual };
@@ -164,7 +165,7 @@ struct TrafficItem
     QString recordName; // empty: no record
     QString recordType = QStringLiteral("auto");
     Seconds recordTtl{60};
-    QString recordValue; // literal; or
+    QString recordValue;   // literal; or
     QString recordService; // namespace/name of a Service
     QString tsigName;
     QString tsigAlgorithm;
@@ -217,7 +218,8 @@ struct Contact
 enum class OnFailure { Pause, Continue };
 enum class StepWhen { Always, Live, Drill };
 
-// Settings of one of the ten steps ("restore-data" covers all its parts, "restore-data/x" one), or a step of the user's own.
+// Settings of one of the ten steps ("restore-data" covers all its parts, "restore-data/x" one), or a step of the user's
+// own.
 struct StepSettings
 {
     QString id;
@@ -236,6 +238,7 @@ struct StepSettings
     std::optional<bool> critical;
     StepWhen when = StepWhen::Always;
     SourcePosition at;
+    QList<SourcePosition> afterAt, beforeAt; // beside the names in `after` and `before`
 };
 
 struct RecoveryManifest

@@ -1,7 +1,6 @@
 #include "models/manifest/nearest.h"
 #include "models/manifest/sections.h"
-
-#include <QRegularExpression>
+#include "models/manifest/yamlvalue.h"
 
 #include <array>
 
@@ -18,15 +17,22 @@ constexpr std::array<Word<SecretsMethod>, 4> methods{{
     {"none", SecretsMethod::None},
 }};
 
-void readName(YamlMap &map, const char *key, QString &target)
+void readSecret(YamlMap &map, SecretsSection &secrets)
 {
-    const QString name = map.text(key);
-    static const QRegularExpression kubernetes(u"\\A[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?\\z"_s);
-    if (!name.isEmpty() && !kubernetes.match(name).hasMatch())
-        map.error(key,
-            u"%1 is not a name that Kubernetes takes: use letters, digits, \"-\" and \".\""_s.arg(quotedValue(name)));
-    else if (!name.isEmpty())
-        target = name;
+    const auto read = [&map](const char *key, bool (&fits)(const QString &), const auto &complaint, QString &target) {
+        const QString text = map.text(key);
+        if (!text.isEmpty() && !fits(text))
+            map.error(key, complaint(text));
+        else if (!text.isEmpty())
+            target = text;
+    };
+    read("namespace", isNamespaceName, noNamespaceName, secrets.secretNamespace);
+    read("name", isObjectName, noObjectName, secrets.secretName);
+    const auto noKey = [](const QString &text) {
+        return u"%1 is not a key that a Secret takes: use letters, digits, \"-\", \"_\" and \".\""_s.arg(
+            quotedValue(text));
+    };
+    read("key", isDataKey, noKey, secrets.secretKey);
 }
 
 // A key that belongs to another method would never be read: an operator believes it is.
@@ -47,12 +53,8 @@ void readSecrets(YamlMap &map, SecretsSection &secrets)
     secrets.vaultAddress = map.url("vault-address", {u"https"_s, u"http"_s});
     secrets.vaultBackup = map.text("vault-backup");
     secrets.token = map.secret("token");
-    map.map("secret", [&](YamlMap &secret) {
-        readName(secret, "namespace", secrets.secretNamespace);
-        readName(secret, "name", secrets.secretName);
-        readName(secret, "key", secrets.secretKey);
-    });
-    secrets.stores = map.texts("stores").value_or(QStringList());
+    map.map("secret", [&](YamlMap &secret) { readSecret(secret, secrets); });
+    secrets.stores = map.objectNames("stores").value_or(QStringList());
     secrets.keys = map.secret("keys");
     secrets.ageKey = map.secret("age-key");
 

@@ -34,8 +34,8 @@ StepSettings readSettings(YamlMap &map, const QString &id)
     step.id = id;
     step.at = map.at();
     step.title = map.written("title");
-    step.after = map.texts("after");
-    step.before = map.texts("before").value_or(QStringList());
+    step.after = map.texts("after", &step.afterAt);
+    step.before = map.texts("before", &step.beforeAt).value_or(QStringList());
     step.run = map.command("run");
     step.probe = map.command("probe");
     step.environment = map.environment("environment");
@@ -52,15 +52,29 @@ StepSettings readSettings(YamlMap &map, const QString &id)
     return step;
 }
 
+// What only steps of one's own have would never be read in one of the ten: an operator believes it is.
+void checkBuiltIn(YamlMap &map, const QString &id)
+{
+    if (map.has("run"))
+        map.error("run",
+            u"the step %1 knows what to do: \"run\" belongs to steps of your own, under a name of their own"_s.arg(
+                quotedValue(id)));
+    if (map.has("probe"))
+        map.warning("probe",
+            u"is never run: the step %1 looks for itself whether its work is done; a probe belongs to steps of your own, and to cluster with provisioner: command"_s
+                .arg(quotedValue(id)));
+    if (map.has("environment"))
+        map.warning("environment",
+            u"is not given to the step %1: it belongs to steps of your own, and to the entries of data, traffic and verification"_s
+                .arg(quotedValue(id)));
+}
+
 void checkId(YamlMap &map, const YamlEntry &entry, const QString &place)
 {
     const QString &id = entry.key;
     static const QRegularExpression own(u"\\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
     if (isBuiltIn(id)) {
-        if (map.has("run"))
-            map.error("run",
-                u"the step %1 knows what to do: \"run\" belongs to steps of your own, under a name of their own"_s.arg(
-                    quotedValue(id)));
+        checkBuiltIn(map, id);
     } else if (!own.match(id).hasMatch()) {
         map.error(entry.keyAt, place,
             u"%1 is not a step's name: use lower-case letters, digits and \"-\"; only restore-data/NAME and update-dns/NAME have parts"_s

@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -47,8 +48,9 @@ void readRecordValue(YamlMap &map, TrafficItem &item)
     map.map("value", [&](YamlMap &source) {
         source.require("service", u"expected an address, a host name, or { service: NAMESPACE/NAME }"_s);
         item.recordService = source.text("service");
-        static const QRegularExpression service(u"\\A[a-z0-9-]+/[a-z0-9-]+\\z"_s);
-        if (!item.recordService.isEmpty() && !service.match(item.recordService).hasMatch())
+        const QStringList parts = item.recordService.split(u'/');
+        const bool fits = parts.size() == 2 && std::ranges::all_of(parts, isNamespaceName); // a Service is a label, too
+        if (!item.recordService.isEmpty() && !fits)
             source.error("service",
                 u"%1 is not a Service: write NAMESPACE/NAME, for example ingress-nginx/ingress-nginx-controller"_s.arg(
                     quotedValue(item.recordService)));

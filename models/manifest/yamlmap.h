@@ -40,7 +40,7 @@ public:
     QString text(
         const char *key); // one line; unquoted numbers and true/false are refused, so that nothing is read by accident
     QString written(const char *key);                         // any scalar exactly as written: 1.30 stays 1.30
-    QString command(const char *key);                         // several lines, without the final line ends
+    QString command(const char *key);                         // text of several lines, without the final line ends
     QString lines(const char *key);                           // several lines
     QString repositoryPath(const char *key);                  // cleaned; must stay inside the repository
     QString url(const char *key, const QStringList &schemes); // without a password in it
@@ -48,7 +48,10 @@ public:
     std::optional<int> number(const char *key, int minimum, int maximum);
     std::optional<Seconds> duration(const char *key);
     std::optional<SecretRef> secret(const char *key);
-    std::optional<QStringList> texts(const char *key); // a list of texts
+    // A list of texts; `places`: where each of them stands.
+    std::optional<QStringList> texts(const char *key, QList<SourcePosition> *places = nullptr);
+    // A list of names of Kubernetes objects.
+    std::optional<QStringList> objectNames(const char *key, QList<SourcePosition> *places = nullptr);
     SecretEnvironment environment(const char *key);
 
     template <class E> std::optional<E> oneOf(const char *key, std::span<const Word<E>> words)

@@ -47,7 +47,7 @@ QString YamlMap::lines(const char *key)
 
 QString YamlMap::command(const char *key)
 {
-    QString text = lines(key);
+    QString text = valueOf(*this, key, TextRule::StrictLines, asIs);
     while (text.endsWith(u'\n') || text.endsWith(u'\r'))
         text.chop(1);
     return text;
@@ -81,9 +81,9 @@ std::optional<int> YamlMap::number(const char *key, int minimum, int maximum)
     const YamlNode *node = take(key);
     if (!node)
         return std::nullopt;
-    static const QRegularExpression digits(u"\\A[+-]?[0-9]{1,9}\\z"_s);
+    static const QRegularExpression digits(u"\\A[+-]?[0-9]{1,9}(\\.0*)?\\z"_s); // YAML's 3.0 is a whole number, too
     if (node->kind == YamlNode::Kind::Scalar && !node->quoted && digits.match(node->text).hasMatch()) {
-        const int value = node->text.toInt();
+        const int value = node->text.section(u'.', 0, 0).toInt();
         if (value >= minimum && value <= maximum)
             return value;
     }
@@ -123,7 +123,7 @@ std::optional<SecretRef> YamlMap::secret(const char *key)
     return result ? std::optional(*result) : std::nullopt;
 }
 
-std::optional<QStringList> YamlMap::texts(const char *key)
+std::optional<QStringList> YamlMap::texts(const char *key, QList<SourcePosition> *places)
 {
     if (!take(key))
         return std::nullopt;
@@ -131,16 +131,31 @@ std::optional<QStringList> YamlMap::texts(const char *key)
     QSet<QString> seen;
     list(key, [&](const YamlNode &node, const QString &place) {
         const Result<QString> text = textOf(node, TextRule::Strict);
-        if (!text)
+        if (!text) {
             error(node.at, place, text.error().message);
-        else if (seen.contains(*text))
+        } else if (seen.contains(*text)) {
             error(node.at, place, u"%1 stands in this list twice: keep one"_s.arg(quotedValue(*text)));
-        else
+        } else {
             result.append(*text);
-        if (text)
             seen.insert(*text);
+            if (places)
+                places->append(node.at);
+        }
     });
     return result;
+}
+
+std::optional<QStringList> YamlMap::objectNames(const char *key, QList<SourcePosition> *places)
+{
+    QList<SourcePosition> all;
+    const std::optional<QStringList> names = texts(key, &all);
+    for (qsizetype i = 0; names && i < names->size(); ++i) {
+        if (!isObjectName(names->at(i)))
+            error(all[i], u"%1[%2]"_s.arg(path(QString::fromUtf8(key))).arg(i), noObjectName(names->at(i)));
+    }
+    if (places)
+        *places = all;
+    return names;
 }
 
 SecretEnvironment YamlMap::environment(const char *key)

@@ -51,20 +51,25 @@ Result<QString> textOf(const YamlNode &node, TextRule rule)
         return invalid(u"has no value: give it one, or remove the key"_s);
     if (node.kind != YamlNode::Kind::Scalar)
         return invalid(u"found %1, expected text"_s.arg(kindName(node)));
-    if (rule == TextRule::Strict && (isPlainBool(node) || isPlainNumber(node)))
+    const bool strict = rule == TextRule::Strict || rule == TextRule::StrictLines;
+    const bool lines = rule == TextRule::Lines || rule == TextRule::StrictLines;
+    if (strict && (isPlainBool(node) || isPlainNumber(node)))
         return invalid(u"found %1, expected text: if it is meant as text, put it in quotes"_s.arg(kindName(node)));
     if (node.text.trimmed().isEmpty())
         return invalid(u"is empty: give it a value, or remove the key"_s);
-    const auto isControl = [rule](QChar c) {
+    const auto isControl = [lines](QChar c) {
         const bool lineEnd = c == u'\n' || c == u'\r' || c == u'\t';
-        return (c < u' ' && !(lineEnd && rule == TextRule::Lines)) || c == u'\x7f';
+        return (c < u' ' && !(lineEnd && lines)) || c == u'\x7f';
     };
-    // A block scalar ("|") ends in a line end that nobody means.
-    const QString text = rule == TextRule::Lines ? node.text : node.text.trimmed();
+    const QString trimmed = node.text.trimmed();
+    const QString &text = lines ? node.text : trimmed;
     if (std::any_of(text.cbegin(), text.cend(), isControl)) {
-        return invalid(rule == TextRule::Lines ? u"holds a control character: remove it"_s
-                                               : u"holds a line end or a control character: write it in one line"_s);
+        return invalid(lines ? u"holds a control character: remove it"_s
+                             : u"holds a line end or a control character: write it in one line"_s);
     }
+    if (!lines && trimmed.size() != node.text.size())
+        return invalid(
+            u"has blanks or a line end around it: take them out (a block that starts with \"|\" or \">\" ends in a line end, with \"|-\" or \">-\" it does not)"_s);
     return text;
 }
 
@@ -111,6 +116,36 @@ Result<QString> urlOf(const QString &text, const QStringList &schemes)
         return invalid(
             u"%1 is not a URL of this kind: expected %2://HOST…"_s.arg(quotedValue(text), schemes.join(":// or "_L1)));
     return text;
+}
+
+bool isNamespaceName(const QString &text)
+{
+    static const QRegularExpression label(u"\\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
+    return label.match(text).hasMatch();
+}
+
+bool isObjectName(const QString &text)
+{
+    static const QRegularExpression labels(u"\\A[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\\z"_s);
+    return text.size() <= 253 && labels.match(text).hasMatch();
+}
+
+bool isDataKey(const QString &text)
+{
+    static const QRegularExpression key(u"\\A(?!\\.\\.|\\.\\z)[A-Za-z0-9._-]{1,253}\\z"_s);
+    return key.match(text).hasMatch();
+}
+
+QString noNamespaceName(const QString &text)
+{
+    return u"%1 is not a Kubernetes namespace: use lower-case letters, digits and \"-\", at most 63"_s.arg(
+        quotedValue(text));
+}
+
+QString noObjectName(const QString &text)
+{
+    return u"%1 is not a name that Kubernetes takes: use lower-case letters, digits, \"-\" and \".\", with a letter or digit at both ends"_s
+        .arg(quotedValue(text));
 }
 
 bool isName(const QString &text)

@@ -11,12 +11,13 @@ namespace relight {
 [[nodiscard]] bool isPlainNumber(const YamlNode &node);
 
 enum class TextRule {
-    Strict,    // one line, and text beyond doubt
-    AsWritten, // one line, any scalar
-    Lines,     // may have line ends
+    Strict,      // one line, and text beyond doubt
+    AsWritten,   // one line, any scalar
+    Lines,       // any scalar, may have line ends
+    StrictLines, // text beyond doubt, may have line ends
 };
 
-// Error: the message, "found a number, expected text: …".
+// Error: the message, "found a number, expected text: …". One line is read as it stands: blanks around it are an error.
 [[nodiscard]] Result<QString> textOf(const YamlNode &node, TextRule rule);
 
 // A path that stays inside the repository, cleaned ("./a//b/" is "a/b").
@@ -30,5 +31,13 @@ enum class TextRule {
 
 // A name that becomes part of a step's id: letters, digits, "._- " inside, at most 63.
 [[nodiscard]] bool isName(const QString &text);
+
+// What Kubernetes takes: the name of a namespace (a DNS label), of other objects (DNS labels between dots), and a key
+// of a Secret's data.
+[[nodiscard]] bool isNamespaceName(const QString &text);
+[[nodiscard]] bool isObjectName(const QString &text);
+[[nodiscard]] bool isDataKey(const QString &text);
+[[nodiscard]] QString noNamespaceName(const QString &text); // what to say of one that is not
+[[nodiscard]] QString noObjectName(const QString &text);
 
 } // namespace relight

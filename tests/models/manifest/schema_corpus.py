@@ -24,6 +24,22 @@ for tag, pattern, first in (
     Loader.add_implicit_resolver(tag, re.compile(pattern), first)
 
 
+def strict_ends(node, pattern=False):
+    """The schema with "$" as JSON Schema means it: Python's also matches before a last line end."""
+    if isinstance(node, str):
+        return re.sub(r"(?<!\\)\$", r"\\Z", node) if pattern else node
+    if isinstance(node, list):
+        return [strict_ends(each) for each in node]
+    if isinstance(node, dict):
+        return {
+            key: {strict_ends(name, True): strict_ends(each) for name, each in value.items()}
+            if key == "patternProperties"
+            else strict_ends(value, key == "pattern" and isinstance(value, str))
+            for key, value in node.items()
+        }
+    return node
+
+
 def refusal(validator, path):
     """Why the schema refuses the file, or None. A file that does not load is refused, too."""
     try:
@@ -37,7 +53,7 @@ def refusal(validator, path):
 def main(root):
     schema = json.loads((root / "resources/schema/recovery-manifest.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    validator = jsonschema.Draft202012Validator(strict_ends(schema), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
     corpus = root / "tests/models/manifest/corpus"
     problems = []
     good = sorted((corpus / "good").glob("*.yaml")) + sorted((root / "resources/samples").glob("*.yaml"))
