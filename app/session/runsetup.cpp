@@ -34,10 +34,13 @@ static void parseInto(LoadedManifest &loaded)
     if (loaded.manifest->name.isEmpty())
         loaded.manifest->name = QFileInfo(loaded.path).dir().dirName();
     auto plan = planFor(*loaded.manifest);
-    if (plan)
+    if (plan) {
         loaded.plan = *std::move(plan);
-    else
-        loaded.planError = plan.error().message;
+        return;
+    }
+    loaded.planError = plan.error().first().message;
+    loaded.diagnostics += plan.error();
+    sortByPlace(loaded.diagnostics);
 }
 
 Result<LoadedManifest> loadManifest(const QString &file)
@@ -51,10 +54,6 @@ Result<LoadedManifest> loadManifest(const QString &file)
         return failure(ErrorCode::Storage, QStringLiteral("cannot read %1: %2").arg(file, source.errorString()));
     loaded.bytes = source.readAll();
     parseInto(loaded);
-    if (loaded.manifest && loaded.plan)
-        return loaded;
-    if (loaded.manifest && !loaded.planError.isEmpty())
-        loaded.diagnostics << Diagnostic{Severity::Error, {1, 1}, {}, loaded.planError};
     return loaded;
 }
 

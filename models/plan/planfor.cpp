@@ -3,6 +3,7 @@
 #include "models/plan/builtinsteps.h"
 #include "models/plan/dag.h"
 #include "models/plan/equivalentshell.h"
+#include "models/plan/statedwait.h"
 #include "models/plan/stepcommands.h"
 #include "models/plan/stepsettings.h"
 
@@ -17,26 +18,23 @@ namespace relight {
 namespace {
 
 // What is wrong with the sections themselves, before any graph is made.
-QStringList sectionProblems(const RecoveryManifest &manifest, const QList<Step> &steps)
+void checkSections(PlanDraft &draft, const RecoveryManifest &manifest)
 {
-    QStringList problems;
     for (const DataItem &item : manifest.data) {
         for (const QString &application : item.needs.value_or(QStringList{})) {
-            if (application.isEmpty())
-                problems << u"data %1: `needs` holds an empty name; write the application's name"_s.arg(item.name);
-            else if (item.holds.contains(application))
-                problems
-                    << u"data %1: it needs the application \"%2\" and holds it, so it would wait for itself; take one out"_s
-                           .arg(item.name, application);
+            if (item.holds.contains(application))
+                draft.problem(item.at, u"recovery.data"_s,
+                    u"\"%1\" needs the application \"%2\" and holds it, so it would wait for itself; take one out"_s
+                        .arg(item.name, application));
         }
     }
     QStringList seen;
-    for (const Step &step : steps) {
+    for (const Step &step : std::as_const(draft.steps)) {
         if (seen.contains(step.id))
-            problems << u"there are two steps \"%1\"; give the entries different names"_s.arg(step.id);
+            draft.problem(
+                {}, u"recovery"_s, u"there are two steps \"%1\"; give the entries different names"_s.arg(step.id));
         seen << step.id;
     }
-    return problems;
 }
 
 // `steps: { restore-data/x: { critical: … } }` decides who DNS waits for, so it must be known before the steps are
@@ -52,26 +50,6 @@ RecoveryManifest withStatedCriticality(RecoveryManifest manifest)
         }
     }
     return manifest;
-}
-
-// A step of one's own stands right behind the last step it waits for.
-void rankOwnSteps(PlanDraft &draft)
-{
-    for (qsizetype round = 0; round < draft.steps.size(); ++round) {
-        bool changed = false;
-        for (qsizetype i = 0; i < draft.steps.size(); ++i) {
-            if (draft.steps[i].kind != StepKind::Own)
-                continue;
-            double rank = -1;
-            for (qsizetype j = 0; j < draft.steps.size(); ++j) {
-                if (draft.steps[i].after.contains(draft.steps[j].id))
-                    rank = std::max(rank, draft.rank[j] + 0.001);
-            }
-            changed |= std::exchange(draft.rank[i], rank) != rank;
-        }
-        if (!changed)
-            return;
-    }
 }
 
 Waits waitsOf(const QList<Step> &steps)
@@ -97,6 +75,50 @@ QString cycleText(const QList<Step> &steps, const QList<int> &cycle)
     names << names.first();
     return u"steps wait for each other in a circle: %1; take one `after`, `before`, `needs` or `holds` out"_s.arg(
         names.join(u" waits for "_s));
+}
+
+// Says where the manifest closes this circle, and opens it there, so that the next one can be seen.
+void reportCircle(PlanDraft &draft, const RecoveryManifest &manifest, const QList<int> &cycle)
+{
+    const QString text = cycleText(draft.steps, cycle);
+    StatedWait place;
+    qsizetype opened = 0;
+    for (qsizetype i = 0; i < cycle.size(); ++i) {
+        const Step &waited = draft.steps[cycle[(i + 1) % cycle.size()]];
+        if (const auto stated = statedWait(manifest, draft.steps[cycle[i]], waited)) {
+            place = *stated;
+            opened = i;
+            break;
+        }
+    }
+    draft.problem(place.at, place.path, text);
+    draft.steps[cycle[opened]].after.removeAll(draft.steps[cycle[(opened + 1) % cycle.size()]].id);
+}
+
+void reportCircles(PlanDraft &draft, const RecoveryManifest &manifest)
+{
+    constexpr int enough = 20;
+    for (int i = 0; i < enough; ++i) {
+        const auto order = topologicalOrder(waitsOf(draft.steps), draft.rank);
+        if (order)
+            return;
+        reportCircle(draft, manifest, order.error());
+    }
+}
+
+// A step of one's own stands right behind the last step it waits for.
+void rankOwnSteps(PlanDraft &draft)
+{
+    const Waits waits = waitsOf(draft.steps);
+    const QList<int> order = topologicalOrder(waits, draft.rank).value();
+    for (const int node : order) {
+        if (draft.steps[node].kind != StepKind::Own)
+            continue;
+        double rank = -1;
+        for (const int other : waits[node])
+            rank = std::max(rank, draft.rank[other] + 0.001);
+        draft.rank[node] = rank;
+    }
 }
 
 // Steps that this mode does not have hand their waits on to whoever waits for them.
@@ -137,12 +159,9 @@ CriticalPath criticalPathOf(const QList<Step> &steps)
     return path;
 }
 
-Result<QList<Step>> ordered(PlanDraft &draft)
+QList<Step> ordered(PlanDraft &draft)
 {
     rankOwnSteps(draft);
-    const auto whole = topologicalOrder(waitsOf(draft.steps), draft.rank);
-    if (!whole)
-        return failure(ErrorCode::Invalid, cycleText(draft.steps, whole.error()));
     dropOmitted(draft);
     const QList<int> order = topologicalOrder(waitsOf(draft.steps), draft.rank).value();
     QList<Step> steps;
@@ -153,23 +172,23 @@ Result<QList<Step>> ordered(PlanDraft &draft)
 
 } // namespace
 
-Result<RecoveryPlan> planFor(const RecoveryManifest &given, RunMode mode)
+std::expected<RecoveryPlan, QList<Diagnostic>> planFor(const RecoveryManifest &given, RunMode mode)
 {
     const RecoveryManifest manifest = withStatedCriticality(given);
     PlanDraft draft;
     draft.steps = builtInSteps(manifest);
     for (qsizetype i = 0; i < draft.steps.size(); ++i)
         draft.rank << static_cast<double>(i);
-    draft.problems = sectionProblems(manifest, draft.steps);
-    if (draft.problems.isEmpty())
+    checkSections(draft, manifest);
+    if (draft.problems.isEmpty()) {
         applySettings(draft, manifest, mode);
-    if (!draft.problems.isEmpty())
-        return failure(ErrorCode::Invalid, draft.problems.join(u'\n'));
-
-    Result<QList<Step>> steps = ordered(draft);
-    if (!steps)
-        return std::unexpected(steps.error());
-    RecoveryPlan plan{manifest.name, manifest.objectives.rto, manifest.objectives.rpo, *steps, {}};
+        reportCircles(draft, manifest);
+    }
+    if (!draft.problems.isEmpty()) {
+        sortByPlace(draft.problems);
+        return std::unexpected(draft.problems);
+    }
+    RecoveryPlan plan{manifest.name, manifest.objectives.rto, manifest.objectives.rpo, ordered(draft), {}};
     for (Step &step : plan.steps) {
         step.commands = stepCommands(manifest, step);
         step.shell = equivalentShell(manifest, step);

@@ -5,6 +5,7 @@
 #include "models/plan/checklist.h"
 #include "models/plan/defaults.h"
 #include "models/plan/estimates.h"
+#include "models/plan/statedwait.h"
 
 #include <algorithm>
 
@@ -20,12 +21,6 @@ bool runsIn(StepWhen when, RunMode mode)
     return when == StepWhen::Always || (when == StepWhen::Drill) == (mode == RunMode::Drill);
 }
 
-QString placeOf(const StepSettings &settings)
-{
-    const QString name = u"steps.%1"_s.arg(settings.id);
-    return settings.at.line > 0 ? u"line %1, %2"_s.arg(settings.at.line).arg(name) : name;
-}
-
 bool isBuiltInGroup(const QString &id)
 {
     const auto &lines = recoveryChecklist();
@@ -35,13 +30,14 @@ bool isBuiltInGroup(const QString &id)
 void addOwnStep(PlanDraft &draft, const StepSettings &settings, RunMode mode)
 {
     if (!draft.idsOf(settings.id).isEmpty()) {
-        draft.problems << u"%1: there is another step of this id, and `run` makes a new one; rename it"_s.arg(
-            placeOf(settings));
+        draft.problem(settings.at, u"recovery.steps."_s + settings.id,
+            u"there is another step of the id \"%1\", and `run` makes a new one; rename it"_s.arg(settings.id));
         return;
     }
     if (settings.run.isEmpty()) {
-        draft.problems << u"%1: no step of this plan has this id%2; a step of your own needs `run`"_s.arg(
-            placeOf(settings), draft.unknownId(settings.id));
+        draft.problem(settings.at, u"recovery.steps."_s + settings.id,
+            u"no step of this plan has the id \"%1\"%2; a step of your own needs `run`"_s.arg(
+                settings.id, draft.unknownId(settings.id)));
         return;
     }
     Step step = defaultStep(StepKind::Own);
@@ -74,15 +70,17 @@ void setValues(Step &step, const StepSettings &settings, RunMode mode)
         leaveOut(step);
 }
 
-// The names resolved; each that stands for nothing becomes a problem.
-QStringList resolved(PlanDraft &draft, const StepSettings &settings, const QStringList &names, QStringView key)
+// The ids that the names of this list stand for; each name that stands for nothing becomes a problem.
+QStringList resolved(PlanDraft &draft, const WaitList &list)
 {
     QStringList ids;
-    for (const QString &name : names) {
-        const QStringList found = draft.idsOf(name);
+    for (qsizetype i = 0; i < list.names.size(); ++i) {
+        const QStringList found = draft.idsOf(list.names[i]);
         if (found.isEmpty()) {
-            draft.problems << u"%1: `%2` names \"%3\", and no step of this plan has this id%4"_s.arg(
-                placeOf(settings), key, name, draft.unknownId(name));
+            const StatedWait place = list.place(i);
+            draft.problem(place.at, place.path,
+                u"`%1` of the step \"%2\" names \"%3\", and no step of this plan has this id%4"_s.arg(
+                    list.key, list.owner.id, list.names[i], draft.unknownId(list.names[i])));
         }
         ids += found;
     }
@@ -109,8 +107,8 @@ void setWaits(Step &step, QStringList waits, const RecoveryManifest &manifest)
 
 void applyEdges(PlanDraft &draft, const StepSettings &settings, const RecoveryManifest &manifest)
 {
-    const QStringList after = resolved(draft, settings, settings.after.value_or(QStringList{}), u"after");
-    const QStringList before = resolved(draft, settings, settings.before, u"before");
+    const QStringList after = resolved(draft, afterOf(settings));
+    const QStringList before = resolved(draft, beforeOf(settings));
     for (const QString &id : draft.idsOf(settings.id)) {
         if (settings.after)
             setWaits(*draft.find(id), after, manifest);
@@ -124,11 +122,18 @@ void applyEdges(PlanDraft &draft, const StepSettings &settings, const RecoveryMa
 
 } // namespace
 
+void PlanDraft::problem(SourcePosition at, const QString &path, const QString &message)
+{
+    constexpr qsizetype enough = 1000; // nobody reads more
+    if (problems.size() < enough)
+        problems.append({Severity::Error, at, path, message});
+}
+
 QStringList PlanDraft::idsOf(const QString &name) const
 {
     QStringList ids;
     for (const Step &step : steps) {
-        if (step.id == name || (!step.subject.isEmpty() && stepKindId(step.kind) == name))
+        if (namesStep(name, step))
             ids << step.id;
     }
     return ids;

@@ -6,14 +6,15 @@
 
 namespace relight {
 
-// A plan in the making: its steps, and what was found wrong so far, in sentences.
+// A plan in the making: its steps, and what was found wrong so far.
 struct PlanDraft
 {
     QList<Step> steps;
     QList<double> rank;  // beside steps: where a step stands among those that could run at the same time
     QStringList omitted; // own steps that this mode does not have; kept until their waits were handed on
-    QStringList problems;
+    QList<Diagnostic> problems;
 
+    void problem(SourcePosition at, const QString &path, const QString &message);
     // The ids a name in `after` or `before` stands for: a step, or all parts of "restore-data" or "update-dns". Empty:
     // none.
     QStringList idsOf(const QString &name) const;

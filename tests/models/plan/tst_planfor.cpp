@@ -1,7 +1,9 @@
 #include "manifests.h"
+#include "models/manifest/manifestparser.h"
 #include "models/plan/checklist.h"
 #include "models/plan/planfor.h"
 
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -11,11 +13,36 @@ using namespace relight;
 
 namespace {
 
+// A line for each, as `lint` prints them.
+QString told(const QList<Diagnostic> &problems)
+{
+    QStringList lines;
+    for (const Diagnostic &each : problems)
+        lines << u"%1:%2: %3 [%4]"_s.arg(each.at.line).arg(each.at.column).arg(each.message, each.path);
+    return lines.join(u'\n');
+}
+
+QList<Diagnostic> problemsOf(const RecoveryManifest &manifest)
+{
+    const auto plan = planFor(manifest);
+    return plan ? QList<Diagnostic>{} : plan.error();
+}
+
+// The problems of a file whose "recovery" goes on like this.
+QString problemsOfFile(const QByteArray &rest)
+{
+    const ParsedManifest parsed = parseManifest(
+        "recovery:\n  cluster: { provisioner: existing }\n  gitops: { repo: 'https://x.org/a.git' }\n" + rest);
+    if (!parsed.manifest)
+        qFatal("%s", qPrintable(told(parsed.diagnostics)));
+    return told(problemsOf(*parsed.manifest));
+}
+
 RecoveryPlan planOf(const RecoveryManifest &manifest, RunMode mode = RunMode::Live)
 {
-    const Result<RecoveryPlan> plan = planFor(manifest, mode);
+    const auto plan = planFor(manifest, mode);
     if (!plan)
-        qFatal("%s", qPrintable(plan.error().message));
+        qFatal("%s", qPrintable(told(plan.error())));
     return *plan;
 }
 
@@ -69,6 +96,9 @@ private Q_SLOTS:
     void modes();
     void errors_data();
     void errors();
+    void problemsStandAtTheirPlace_data();
+    void problemsStandAtTheirPlace();
+    void manyCirclesEndSoon();
     void criticalPathOfTheSeed();
     void commandsShowReferencesOnly();
     void everyStepIsExplained();
@@ -292,17 +322,19 @@ void TestPlanFor::errors_data()
     StepSettings typo = settingsOf(u"monitor-sink"_s);
     typo.at = {12, 5};
     QTest::newRow("unknown id") << QList{
-        typo} << u"line 12, steps.monitor-sink: no step of this plan has this id: did you mean \"monitor-sync\"?"_s;
+        typo} << u"12:5: no step of this plan has the id \"monitor-sink\": did you mean \"monitor-sync\"?"_s;
     QTest::newRow("unknown after") << QList{ownStep(u"warm"_s, {u"verify-helth"_s})}
                                    << u"did you mean \"verify-health\"?"_s;
-    QTest::newRow("unknown before") << QList{ownStep(u"warm"_s, {}, {u"nottify"_s})} << u"`before` names \"nottify\""_s;
+    QTest::newRow("unknown before") << QList{ownStep(u"warm"_s, {}, {u"nottify"_s})}
+                                    << u"`before` of the step \"warm\" names \"nottify\""_s;
     QTest::newRow("unknown restore") << QList{settingsOf(u"restore-data/postgres-mian"_s)}
                                      << u"\"restore-data/postgres-main\"?"_s;
     QTest::newRow("cycle") << QList{ownStep(u"warm"_s, {u"notify"_s}, {u"verify-health"_s})}
                            << u"verify-health waits for warm waits for notify waits for verify-health"_s;
     QTest::newRow("waits for itself") << QList{ownStep(u"warm"_s, {u"warm"_s})} << u"warm waits for warm"_s;
-    QTest::newRow("twice") << QList{ownStep(u"warm"_s, {}), ownStep(u"warm"_s, {})} << u"another step of this id"_s;
-    QTest::newRow("run on one of the ten") << QList{ownStep(u"notify"_s, {})} << u"another step of this id"_s;
+    QTest::newRow("twice") << QList{ownStep(u"warm"_s, {}), ownStep(u"warm"_s, {})}
+                           << u"there is another step of the id"_s;
+    QTest::newRow("run on one of the ten") << QList{ownStep(u"notify"_s, {})} << u"there is another step of the id"_s;
 }
 
 void TestPlanFor::errors()
@@ -311,17 +343,95 @@ void TestPlanFor::errors()
     QFETCH(QString, message);
     RecoveryManifest manifest = test::seedManifest();
     manifest.steps = steps;
-    const Result<RecoveryPlan> plan = planFor(manifest);
-    QVERIFY(!plan);
-    QCOMPARE(plan.error().code, ErrorCode::Invalid);
-    QVERIFY2(plan.error().message.contains(message), qPrintable(plan.error().message));
+    const QList<Diagnostic> problems = problemsOf(manifest);
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().severity, Severity::Error);
+    QVERIFY2(told(problems).contains(message), qPrintable(told(problems)));
 
     RecoveryManifest self = test::fullManifest();
     self.data[0].holds = {u"postgres-operator"_s};
-    QVERIFY(planFor(self).error().message.contains(u"would wait for itself"));
+    QVERIFY(told(problemsOf(self)).contains(u"would wait for itself"));
     RecoveryManifest same = test::seedManifest();
     same.data[1].name = same.data[0].name;
-    QVERIFY(planFor(same).error().message.contains(u"two steps \"restore-data/postgres-main\""));
+    QVERIFY(told(problemsOf(same)).contains(u"two steps \"restore-data/postgres-main\""));
+}
+
+void TestPlanFor::problemsStandAtTheirPlace_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<QString>("problems");
+    const QString unknown = u"names \"%1\", and no step of this plan has this id"_s;
+    const QString circle
+        = u"steps wait for each other in a circle: %1; take one `after`, `before`, `needs` or `holds` out"_s;
+    QTest::newRow("two unknown names") << QByteArray("  steps:\n"
+                                                     "    warm: { run: x, after: [notify, nope] }\n"
+                                                     "    cold:\n      run: y\n      before:\n        - nope2\n")
+                                       << u"5:37: `after` of the step \"warm\" "_s + unknown.arg(u"nope")
+            + u" [recovery.steps.warm.after[1]]\n"_s + u"9:11: `before` of the step \"cold\" "_s + unknown.arg(u"nope2")
+            + u" [recovery.steps.cold.before[0]]"_s;
+    QTest::newRow("a built-in step") << QByteArray("  steps: { monitor-sync: { after: [notify] } }\n")
+                                     << u"4:36: "_s
+            + circle.arg(
+                u"monitor-sync waits for notify waits for verify-health waits for restore-data waits for monitor-sync")
+            + u" [recovery.steps.monitor-sync.after[0]]"_s;
+    QTest::newRow("by before") << QByteArray("  steps: { notify: { before: [verify-health] } }\n")
+                               << u"4:31: "_s + circle.arg(u"verify-health waits for notify waits for verify-health")
+            + u" [recovery.steps.notify.before[0]]"_s;
+    QTest::newRow("two circles and an unknown name")
+        << QByteArray("  steps:\n"
+                      "    warm: { run: x, after: [warm] }\n"
+                      "    one: { run: x, after: [two] }\n"
+                      "    two: { run: x, after: [zzzzzz, one] }\n")
+        << u"5:29: "_s + circle.arg(u"warm waits for warm") + u" [recovery.steps.warm.after[0]]\n"_s + u"6:28: "_s
+            + circle.arg(u"one waits for two waits for one") + u" [recovery.steps.one.after[0]]\n"_s
+            + u"7:28: `after` of the step \"two\" "_s + unknown.arg(u"zzzzzz") + u" [recovery.steps.two.after[0]]"_s;
+    QTest::newRow("needs and holds") << QByteArray(
+        "  data:\n"
+        "    databases: [{ name: a, restore-command: x, holds: [shop] }]\n"
+        "    volumes:\n"
+        "      - { name: b, restore-command: x, needs: [shop], holds: [bank] }\n"
+        "      - { name: c, restore-command: x, needs: [x, bank] }\n"
+        "  steps: { restore-data/a: { after: [restore-data/c] } }\n")
+                                     << u"9:38: "_s
+            + circle.arg(u"restore-data/a waits for restore-data/c waits for restore-data/b waits for restore-data/a")
+            + u" [recovery.steps.restore-data/a.after[0]]"_s;
+    QTest::newRow("needs alone") << QByteArray(
+        "  data:\n    databases:\n"
+        "      - { name: a, restore-command: x, needs: [bank], holds: [shop] }\n"
+        "      - { name: b, restore-command: x, needs: [x, shop], holds: [bank] }\n")
+                                 << u"6:48: "_s
+            + circle.arg(u"restore-data/a waits for restore-data/b waits for restore-data/a")
+            + u" [recovery.data.databases[0].needs[0]]"_s;
+    QTest::newRow("own step without run is the parser's to refuse, a name of a part is known here")
+        << QByteArray("  data: { databases: [{ name: a, restore-command: x }] }\n"
+                      "  steps: { warm: { run: x, after: [restore-data/b] } }\n")
+        << u"5:36: `after` of the step \"warm\" "_s + unknown.arg(u"restore-data/b")
+            + u": did you mean \"restore-data/a\"? [recovery.steps.warm.after[0]]"_s;
+}
+
+void TestPlanFor::problemsStandAtTheirPlace()
+{
+    QFETCH(QByteArray, rest);
+    QFETCH(QString, problems);
+    QCOMPARE(problemsOfFile(rest), problems);
+}
+
+// Hostile: every step waits for all others, and the file is at the limit of what is read.
+void TestPlanFor::manyCirclesEndSoon()
+{
+    QByteArray rest("  steps:\n");
+    constexpr int steps = 250;
+    for (int i = 0; i < steps; ++i) {
+        rest += "    s" + QByteArray::number(i) + ": { run: x, after: [";
+        for (int j = 0; j < steps; ++j)
+            rest += (j ? ", s" : "s") + QByteArray::number(j);
+        rest += "] }\n";
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const qsizetype lines = problemsOfFile(rest).count(u'\n') + 1;
+    QVERIFY2(lines > 1 && lines <= 20, qPrintable(QString::number(lines)));
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
 }
 
 void TestPlanFor::criticalPathOfTheSeed()
@@ -400,9 +510,10 @@ void TestPlanFor::randomManifestsAreTopological()
             manifest.steps << own;
             known << own.id;
         }
-        const Result<RecoveryPlan> plan = planFor(manifest);
+        const auto plan = planFor(manifest);
         if (!plan) {
-            QVERIFY2(plan.error().message.contains(u"in a circle"), qPrintable(plan.error().message));
+            for (const Diagnostic &each : plan.error())
+                QVERIFY2(each.message.contains(u"in a circle") && !each.path.isEmpty(), qPrintable(each.message));
             ++cycles;
             continue;
         }
