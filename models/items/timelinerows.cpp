@@ -1,45 +1,31 @@
 #include "models/items/timelinerows.h"
 
+#include "models/plan/dag.h"
+
 namespace relight {
 
 namespace {
 
-struct Slot
+// As the plan has it, by the same rule: each step starts when all it waits for took its high estimate.
+LongestPath schedule(const QList<StepStatus> &steps)
 {
-    Seconds start{0}, end{0};
-    QString after; // the dependency that ends last
-};
-
-// `steps` are in an order where each comes after all it waits for.
-QHash<QString, Slot> schedule(const QList<StepStatus> &steps)
-{
-    QHash<QString, Slot> slots;
+    QHash<QString, int> numbers;
+    Waits waits;
+    QList<int> order;
+    QList<Seconds> high;
     for (const StepStatus &step : steps) {
-        Slot slot;
+        QList<int> before; // steps come after all they wait for
         for (const QString &id : step.planned.after) {
-            const auto before = slots.constFind(id);
-            if (before != slots.cend() && (slot.after.isEmpty() || before->end > slot.start)) {
-                slot.start = before->end;
-                slot.after = id;
-            }
+            if (const auto number = numbers.constFind(id); number != numbers.cend())
+                before << *number;
         }
-        slot.end = slot.start + step.planned.high;
-        slots.insert(step.planned.id, slot);
+        const int number = int(order.size());
+        numbers.insert(step.planned.id, number);
+        waits << before;
+        order << number;
+        high << step.planned.high;
     }
-    return slots;
-}
-
-QSet<QString> criticalPath(const QList<StepStatus> &steps, const QHash<QString, Slot> &slots)
-{
-    QString last;
-    for (const StepStatus &step : steps) {
-        if (last.isEmpty() || slots.value(step.planned.id).end >= slots.value(last).end)
-            last = step.planned.id;
-    }
-    QSet<QString> path;
-    for (QString id = last; !id.isEmpty(); id = slots.value(id).after)
-        path.insert(id);
-    return path;
+    return longestPath(waits, order, high);
 }
 
 std::optional<Seconds> since(std::optional<Timestamp> zero, std::optional<Timestamp> time)
@@ -51,25 +37,24 @@ std::optional<Seconds> since(std::optional<Timestamp> zero, std::optional<Timest
 
 std::vector<TreeRow<TimelineRow>> timelineRows(const RunState &run, Timestamp now)
 {
-    const auto slots = schedule(run.steps);
-    const auto critical = criticalPath(run.steps, slots);
+    const LongestPath path = schedule(run.steps);
     std::vector<TreeRow<TimelineRow>> rows;
-    for (const StepStatus &step : run.steps) {
-        const Slot slot = slots.value(step.planned.id);
+    for (qsizetype i = 0; i < run.steps.size(); ++i) {
+        const StepStatus &step = run.steps[i];
         TimelineRow row;
         row.stepId = step.planned.id;
         row.title = step.planned.title;
         row.phase = step.planned.phase;
         row.state = step.state;
-        row.plannedStart = slot.start;
-        row.plannedLowEnd = slot.start + step.planned.low;
-        row.plannedHighEnd = slot.end;
+        row.plannedStart = path.starts[i];
+        row.plannedLowEnd = path.starts[i] + step.planned.low;
+        row.plannedHighEnd = path.starts[i] + step.planned.high;
         row.start = since(run.startedAt, step.firstStarted);
         row.end = since(run.startedAt, step.ended);
         if (row.start && !row.end) // only a bar that grows needs the time
             row.now = since(run.startedAt, now).value_or(Seconds{0});
         row.attempts = int(step.attempts.size());
-        row.critical = critical.contains(row.stepId);
+        row.critical = path.nodes.contains(int(i));
         rows.push_back({row.stepId, row});
     }
     return rows;

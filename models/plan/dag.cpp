@@ -59,11 +59,13 @@ std::expected<QList<int>, QList<int>> topologicalOrder(const Waits &after, const
 
 LongestPath longestPath(const Waits &after, const QList<int> &order, const QList<Seconds> &weight)
 {
-    QList<Seconds> end(after.size(), Seconds{0});
+    LongestPath path;
+    path.starts = QList<Seconds>(after.size(), Seconds{0});
+    QList<Seconds> end = path.starts;
     QList<int> from(after.size(), -1);
     int last = -1;
     for (const int node : order) {
-        Seconds start{0};
+        Seconds &start = path.starts[node];
         for (const int other : after[node]) {
             if (from[node] < 0 || end[other] > start) {
                 start = end[other];
@@ -74,7 +76,6 @@ LongestPath longestPath(const Waits &after, const QList<int> &order, const QList
         if (last < 0 || end[node] > end[last])
             last = node;
     }
-    LongestPath path;
     if (last >= 0)
         path.length = end[last];
     for (int node = last; node >= 0; node = from[node])

@@ -18,6 +18,7 @@ struct LongestPath
 {
     QList<int> nodes; // from start to end; of equally long ones the first in `order`
     Seconds length{0};
+    QList<Seconds> starts; // of every node, when all it waits for took its weight
 };
 
 // `order` is a topological order of `after`; weights are not negative.

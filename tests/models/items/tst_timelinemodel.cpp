@@ -17,6 +17,7 @@ class TestTimelineModel : public QObject
 
 private Q_SLOTS:
     void plannedAndActual();
+    void criticalPathIsThePlans();
     void onlyGrowingBarsChange();
     void withoutARun();
 };
@@ -55,6 +56,31 @@ void TestTimelineModel::plannedAndActual()
                        "notify planned 55:00 55:05 55:05 actual - - pending\n"
                        "*warm-cache planned 55:00 57:00 57:00 actual - - pending\n"));
     QCOMPARE(model.value(model.index(1, 0))->now, Seconds(620));
+}
+
+// Of equally long paths the terminal and the window mark the same: a step of no time at the end is not on it.
+void TestTimelineModel::criticalPathIsThePlans()
+{
+    RecoveryManifest manifest;
+    manifest.name = QStringLiteral("production");
+    manifest.data = {DataItem{.name = QStringLiteral("orders"), .restoreCommand = QStringLiteral("true")}};
+    const auto plan = planFor(manifest);
+    QVERIFY(plan && plan->find(u"notify")->leftOut);
+    RunState state;
+    for (const Step &step : plan->steps) {
+        StepStatus status;
+        status.planned.id = step.id;
+        status.planned.after = step.after;
+        status.planned.high = step.estimate.high;
+        state.steps << status;
+    }
+    QStringList critical;
+    for (const auto &row : timelineRows(state, {})) {
+        if (row.value.critical)
+            critical << row.value.stepId;
+    }
+    QCOMPARE(critical, plan->criticalPath.stepIds);
+    QVERIFY(!critical.contains(u"notify"));
 }
 
 void TestTimelineModel::onlyGrowingBarsChange()
