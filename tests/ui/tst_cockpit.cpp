@@ -37,6 +37,7 @@ private Q_SLOTS:
     void aPersonsChoiceStays();
     void theClockTicks();
     void theEndIsTold();
+    void theEndIsToldBeforeWhatFailed();
     void dataLossIsShown();
     void needsYouLeadsToADialog();
     void itFollowsOnAfterAnAnswer();
@@ -132,6 +133,18 @@ void TestCockpit::theEndIsTold()
     page.checklist().setCurrentIndex(page.models().checklist().indexOf(QStringLiteral("provision")));
     story.run.hear(9000, NoteAdded{{}, QStringLiteral("a late note"), {}});
     QCOMPARE(page.step().stepId(), QStringLiteral("provision")); // told once
+}
+
+void TestCockpit::theEndIsToldBeforeWhatFailed()
+{
+    RecoveryStory story;
+    RunPage page(m_look, story.view(), [&] { return story.now(); });
+    story.tell(RecoveryStory::Moment::Failed);
+    QVERIFY(!page.step().stepId().isEmpty());
+    story.run.hear(800, RunEnded{RunEnd::Cancelled, QStringLiteral("cancelled by jonas"), {}, {}});
+    QVERIFY(page.step().stepId().isEmpty()); // the run as a whole
+    story.run.hear(801, NoteAdded{{}, QStringLiteral("a late note"), {}});
+    QVERIFY(page.step().stepId().isEmpty());
 }
 
 void TestCockpit::dataLossIsShown()

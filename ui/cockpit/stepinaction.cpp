@@ -17,6 +17,8 @@ static bool inTrouble(StepState state)
 
 QString stepInAction(const RunState &run, const QList<Decision> &open)
 {
+    if (run.end)
+        return {};
     for (const Decision &decision : open) {
         if (!decision.stepId.isEmpty())
             return decision.stepId;
