@@ -47,7 +47,8 @@ public:
     virtual Result<> checkout(const GitAccess &access, const QString &directory, const QString &commit,
         const std::function<void(const GitProgress &)> &progress, const Call &call)
         = 0;
-    // Fetches objects of the commit into the repository at `directory` without touching its work tree.
+    // Fetches objects of the commit into the repository at `directory`, which is a person's own: its work tree, tags,
+    // remote branches and FETCH_HEAD stay as they are.
     virtual Result<> fetch(const GitAccess &access, const QString &directory, const QString &commit,
         const std::function<void(const GitProgress &)> &progress, const Call &call)
         = 0;

@@ -61,29 +61,42 @@ static Result<GitRemote> originOf(git_repository *repository, const QByteArray &
     return remote;
 }
 
-Result<> fetchCommit(GitConnection &connection, git_repository *repository, const QString &commit)
+// The server answered, and its answer is that it will not give this object. libgit2 overlooks what many say and sees
+// only that they end the answer before the pack; a connection that breaks reads otherwise.
+static bool saysMissing(const Error &error)
+{
+    const auto says = [&](const char *words) { return error.context.contains(QLatin1String(words)); };
+    return error.code == ErrorCode::NotFound || says("not our ref") || says("specific object from the remote")
+        || says("could not read from remote repository") || says("early EOF");
+}
+
+Result<> fetchCommit(GitConnection &connection, git_repository *repository, const QString &commit, FetchInto place)
 {
     const auto id = parseCommit(commit);
     if (!id)
         return std::unexpected(id.error());
     if (hasCommit(repository, *id))
         return {}; // a commit never changes: the server need not even answer
-    GitRemote remote;
-    if (const int code
-        = git_remote_create_anonymous(std::out_ptr(remote), repository, connection.url().address.toUtf8().constData());
-        code < 0)
-        return gitFailure(code, QStringLiteral("Using the address %1").arg(connection.url().shown));
-    if (const auto connected = connection.connect(remote.get()); !connected)
-        return connected;
-    const auto fetched
-        = connection.fetch(remote.get(), {"+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*"});
+    const auto fetch = [&](const QList<QByteArray> &refspecs) -> Result<> {
+        GitRemote remote;
+        if (const int code = git_remote_create_anonymous(
+                std::out_ptr(remote), repository, connection.url().address.toUtf8().constData());
+            code < 0)
+            return gitFailure(code, QStringLiteral("Using the address %1").arg(connection.url().shown));
+        if (const auto connected = connection.connect(remote.get()); !connected)
+            return connected;
+        return connection.fetch(remote.get(), refspecs);
+    };
+    const bool ours = place == FetchInto::KeptCheckout;
+    const auto fetched = fetch({ours ? "+refs/heads/*:refs/remotes/origin/*" : "+refs/heads/*:refs/relight/heads/*",
+        ours ? "+refs/tags/*:refs/tags/*" : "+refs/tags/*:refs/relight/tags/*"});
     if (!fetched || hasCommit(repository, *id))
         return fetched;
     // Not under a branch or tag: many servers give a commit by its id.
-    GitRemote again;
-    git_remote_create_anonymous(std::out_ptr(again), repository, connection.url().address.toUtf8().constData());
-    if (connection.connect(again.get()) && connection.fetch(again.get(), {commit.toLatin1()})
-        && hasCommit(repository, *id))
+    const auto byId = fetch({commit.toLatin1()});
+    if (!byId && !saysMissing(byId.error()))
+        return byId;
+    if (byId && hasCommit(repository, *id))
         return {};
     return failure(ErrorCode::NotFound,
         QStringLiteral("Commit %1 is not in %2: push it, or choose a revision that is there")
@@ -151,7 +164,7 @@ static Result<> makeWhole(GitConnection &connection, const QString &partial, con
         return gitFailure(code, QStringLiteral("Making the folder %1").arg(partial));
     if (const auto origin = originOf(repository.get(), connection.url().address.toUtf8()); !origin)
         return std::unexpected(origin.error());
-    if (const auto fetched = fetchCommit(connection, repository.get(), commit); !fetched)
+    if (const auto fetched = fetchCommit(connection, repository.get(), commit, FetchInto::KeptCheckout); !fetched)
         return fetched;
     return moveWorkTree(repository.get(), commit);
 }
@@ -194,7 +207,7 @@ Result<> checkOut(GitConnection &connection, const QString &directory, const QSt
             ErrorCode::Conflict, QStringLiteral("%1 is a bare repository: move it away, then try again").arg(clean));
     if (const auto origin = originOf(repository->get(), connection.url().address.toUtf8()); !origin)
         return std::unexpected(origin.error());
-    if (const auto fetched = fetchCommit(connection, repository->get(), commit); !fetched)
+    if (const auto fetched = fetchCommit(connection, repository->get(), commit, FetchInto::KeptCheckout); !fetched)
         return fetched;
     return moveWorkTree(repository->get(), commit);
 }

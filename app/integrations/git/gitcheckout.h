@@ -10,8 +10,12 @@ namespace relight {
 // moves the work tree.
 Result<> checkOut(GitConnection &connection, const QString &directory, const QString &commit);
 
-// Makes the commit's objects present in the repository at `directory`. NotFound: the remote does not have it either.
-Result<> fetchCommit(GitConnection &connection, git_repository *repository, const QString &commit);
+// Where branches and tags of the remote are noted. In a person's own repository below refs/relight/ only: their tags
+// and the branches of their remotes, which may be those of a fork, are none of ours. Never FETCH_HEAD.
+enum class FetchInto { KeptCheckout, PersonsRepository };
+
+// Makes the commit's objects present. NotFound: the remote does not have it either.
+Result<> fetchCommit(GitConnection &connection, git_repository *repository, const QString &commit, FetchInto place);
 
 Result<GitRepository> openRepository(const QString &directory);
 

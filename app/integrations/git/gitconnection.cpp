@@ -38,6 +38,8 @@ git_remote_callbacks GitConnection::callbacks()
 
 Result<> GitConnection::connect(git_remote *remote)
 {
+    m_given = false; // each connection is asked anew
+    m_refused.reset();
     git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
     options.callbacks = callbacks();
     options.proxy_opts.type = GIT_PROXY_AUTO;
@@ -52,6 +54,34 @@ Result<> GitConnection::connect(git_remote *remote)
     return {};
 }
 
+static QByteArray sourceOf(const QByteArray &refspec)
+{
+    return refspec.left(refspec.indexOf(':')).replace("+", "").replace("*", "");
+}
+
+// libgit2's own way to note references empties FETCH_HEAD, whatever it is told.
+static void noteReferences(git_remote *remote, const QList<QByteArray> &refspecs)
+{
+    const git_remote_head **heads = nullptr;
+    size_t count = 0;
+    if (git_remote_ls(&heads, &count, remote) < 0)
+        return;
+    for (size_t i = 0; i < count; ++i) {
+        const QByteArray name = heads[i]->name;
+        for (const QByteArray &refspec : refspecs) {
+            const QByteArray source = sourceOf(refspec);
+            const qsizetype target = refspec.indexOf(':') + 1;
+            if (target == 0 || !name.startsWith(source) || name.endsWith("^{}"))
+                continue;
+            // One that cannot be noted (a branch "a" where there was "a/b") is not worth failing: its commits are here.
+            GitReference reference;
+            git_reference_create(std::out_ptr(reference), git_remote_owner(remote),
+                (refspec.mid(target).replace("*", "") + name.mid(source.size())).constData(), &heads[i]->oid, 1,
+                nullptr);
+        }
+    }
+}
+
 Result<> GitConnection::fetch(git_remote *remote, const QList<QByteArray> &refspecs)
 {
     git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
@@ -63,8 +93,9 @@ Result<> GitConnection::fetch(git_remote *remote, const QList<QByteArray> &refsp
     for (const QByteArray &refspec : refspecs)
         names.push_back(const_cast<char *>(refspec.constData()));
     const git_strarray specs{names.data(), names.size()};
-    if (const int code = git_remote_fetch(remote, &specs, &options, nullptr); code < 0)
+    if (const int code = git_remote_download(remote, &specs, &options); code < 0)
         return std::unexpected(errorOf(code, QStringLiteral("Fetching %1").arg(m_url.shown)));
+    noteReferences(remote, refspecs);
     m_lastTold = {};
     tell(*git_remote_stats(remote)); // the last word is the whole
     return {};

@@ -23,7 +23,7 @@ public:
 
     // `remote` is then connected for reading. Unauthorized, Forbidden (host key), NotFound, Unavailable.
     Result<> connect(git_remote *remote);
-    // Fetches by these refspecs; the remote has been connected.
+    // Fetches by these refspecs ("+FROM*:TO*", or a commit's id); the remote has been connected. Writes no FETCH_HEAD.
     Result<> fetch(git_remote *remote, const QList<QByteArray> &refspecs);
 
     const GitUrl &url() const { return m_url; }
@@ -43,7 +43,7 @@ private:
     std::stop_token m_stop;
     Progress m_progress;
     QByteArray m_hostKeys;          // known_hosts lines that count here
-    bool m_given = false;           // credentials: once, libgit2 asks again when they were refused
+    bool m_given = false;           // credentials: once a connection, libgit2 asks again when they were refused
     std::optional<Error> m_refused; // our own word, better than libgit2's
     std::chrono::steady_clock::time_point m_lastTold{};
 };

@@ -152,7 +152,7 @@ Result<> LibGit2::fetch(const GitAccess &access, const QString &directory, const
         const auto repository = openRepository(folder);
         if (!repository)
             return std::unexpected(repository.error());
-        return fetchCommit(connection, repository->get(), wanted);
+        return fetchCommit(connection, repository->get(), wanted, FetchInto::PersonsRepository);
     };
     return d->workOn(access, directory, commit, progress, call, QStringLiteral("Fetching %1"), fetchInto);
 }

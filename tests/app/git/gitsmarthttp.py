@@ -3,6 +3,7 @@
 
 usage: gitsmarthttp.py ROOT [CERT KEY]    prints its port, serves ROOT/NAME.git until its standard input closes; with CERT over TLS.
 /open/NAME.git needs nothing; /auth/NAME.git needs git:right; /slow/NAME.git stops in the middle of a pack;
+/once/NAME.git lists its branches once, then 503;
 /hang, /busy (503), /forbidden (403), /moved (same host), /away?PORT (another host)."""
 
 import base64
@@ -19,6 +20,7 @@ GOOD = "Basic " + base64.b64encode(b"git:right").decode()
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    listed = False
 
     def log_message(self, *_):
         pass
@@ -47,6 +49,9 @@ class Handler(BaseHTTPRequestHandler):
             threading.Event().wait()
         if area == "busy":
             return self.plain(503)
+        if area == "once" and self.command == "GET" and Handler.listed:
+            return self.plain(503)
+        Handler.listed |= area == "once"
         if area == "forbidden":
             return self.plain(403)
         if area == "moved":

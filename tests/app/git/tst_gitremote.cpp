@@ -22,6 +22,8 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void rightPassword();
+    void commitByItsId();
+    void lostConnectionIsNoMissingCommit();
     void refusals_data();
     void refusals();
     void nobodyListens();
@@ -78,6 +80,44 @@ void TestGitRemote::rightPassword()
     QVERIFY2(done, qPrintable(done ? QString() : done.error().message));
     QCOMPARE(readAll(directory + QStringLiteral("/recovery.yaml")), "recovery: {}\n");
     QVERIFY(!readAll(directory + QStringLiteral("/.git/config")).contains("right"));
+}
+
+// A commit that no branch or tag holds any more, from a server that gives it when asked by its id.
+void TestGitRemote::commitByItsId()
+{
+    const auto git
+        = [&](const char *words) { return m_fixture->git(QString::fromLatin1(words).split(QLatin1Char(' '))); };
+    git("commit -q --allow-empty -m hidden");
+    const QString hidden = QString::fromLatin1(git("rev-parse HEAD"));
+    git("push -q origin HEAD:refs/heads/hidden");
+    git("push -q origin :refs/heads/hidden");
+    git("reset -q --hard HEAD~");
+    const QString directory = m_fixture->path(QStringLiteral("by-id"));
+    const GitAccess given = access(QStringLiteral("auth"));
+    auto done = m_git->checkout(given, directory, hidden, {}, {});
+    QVERIFY(!done);
+    QVERIFY2(done.error().message.contains(QLatin1String("is not in")), qPrintable(done.error().message));
+    QCOMPARE(done.error().code, ErrorCode::NotFound);
+    runProgram(QStringLiteral("git"),
+        {QStringLiteral("config"), QStringLiteral("uploadpack.allowAnySHA1InWant"), QStringLiteral("true")},
+        m_fixture->bare());
+    done = m_git->checkout(given, directory, hidden, {}, {});
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().message + done.error().context));
+    QCOMPARE(runProgram(QStringLiteral("git"), {QStringLiteral("rev-parse"), QStringLiteral("HEAD")}, directory),
+        hidden.toLatin1());
+    done = m_git->checkout(given, directory, QString(40, QLatin1Char('1')), {}, {});
+    QVERIFY(!done);
+    QVERIFY2(done.error().message.contains(QLatin1String("is not in")), qPrintable(done.error().message));
+    QCOMPARE(done.error().code, ErrorCode::NotFound);
+}
+
+void TestGitRemote::lostConnectionIsNoMissingCommit()
+{
+    const auto done = m_git->checkout(
+        access(QStringLiteral("once")), m_fixture->path(QStringLiteral("lost")), QString(40, QLatin1Char('1')), {}, {});
+    QVERIFY(!done);
+    QVERIFY2(done.error().message.contains(QLatin1String("HTTP 503")), qPrintable(done.error().message));
+    QCOMPARE(done.error().code, ErrorCode::Unavailable);
 }
 
 void TestGitRemote::refusals_data()
@@ -194,7 +234,8 @@ void TestGitRemote::deadlineEndsAHangingCall()
 
 void TestGitRemote::silentServerTimesOut()
 {
-    const LibGit2 limits(m_clock, {Milliseconds{1'000}, Milliseconds{300}}); // process-wide from here on
+    const auto others = qScopeGuard([this] { LibGit2(m_clock, {Milliseconds{2'000}, Milliseconds{2'000}}); });
+    const LibGit2 limits(m_clock, {Milliseconds{1'000}, Milliseconds{300}}); // process-wide
     const auto commit = m_git->remoteCommit(access(QStringLiteral("hang")), QStringLiteral("main"), {});
     QVERIFY(!commit);
     QVERIFY2(

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void checkoutOfAKnownCommitNeedsNoServer();
     void checkoutFollowsAMovedRepository();
     void fetchLeavesTheWorkTree();
+    void fetchLeavesAPersonsRefs();
     void unknownCommit();
     void filesOfACommit();
     void workTreeStates();
@@ -184,6 +185,36 @@ void TestLibGit2::fetchLeavesTheWorkTree()
         "two\n");
     COMPARE_ERROR(m_git->fetch(access(), m_fixture->path(QStringLiteral("nowhere")), second, {}, {}),
         ErrorCode::NotFound, "is not a Git repository");
+}
+
+// A clone of a fork with tags of its own: what was there before is there after, byte for byte.
+void TestLibGit2::fetchLeavesAPersonsRefs()
+{
+    const QString mine = m_fixture->path(QStringLiteral("mine"));
+    const auto git
+        = [&](const QString &words) { return runProgram(QStringLiteral("git"), words.split(QLatin1Char(' ')), mine); };
+    runProgram(QStringLiteral("git"), {QStringLiteral("clone"), QStringLiteral("-q"), m_fixture->bare(), mine});
+    git(QStringLiteral("tag v1 %1").arg(m_first));
+    git(QStringLiteral("fetch -q origin"));
+    const QByteArray fetchHead = readAll(mine + QStringLiteral("/.git/FETCH_HEAD"));
+    QVERIFY(!fetchHead.isEmpty());
+    const QString refs = QStringLiteral("for-each-ref refs/heads refs/tags refs/remotes");
+    const QByteArray before = git(refs), config = readAll(mine + QStringLiteral("/.git/config"));
+
+    m_fixture->write(QStringLiteral("new.yaml"), "new\n");
+    const QString second = m_fixture->commit(QStringLiteral("second"));
+    for (const QString &tag : {QStringLiteral("v1"), QStringLiteral("v2")})
+        m_fixture->git({QStringLiteral("tag"), tag, second});
+    m_fixture->git({QStringLiteral("push"), QStringLiteral("-q"), QStringLiteral("--tags"), QStringLiteral("origin"),
+        QStringLiteral("HEAD:refs/heads/only-upstream")});
+    VERIFY_OK(m_git->fetch(access(), mine, second, {}, {}));
+    QCOMPARE(m_git->readFile(mine, second, QStringLiteral("new.yaml")).value_or(QByteArray()), "new\n");
+    QCOMPARE(git(refs), before);
+    QCOMPARE(readAll(mine + QStringLiteral("/.git/FETCH_HEAD")), fetchHead);
+    QCOMPARE(readAll(mine + QStringLiteral("/.git/config")), config);
+    // Held all the same: git does not clear it away.
+    QCOMPARE(git(QStringLiteral("for-each-ref --format=%(refname) --contains %1").arg(second)),
+        "refs/relight/heads/main\nrefs/relight/heads/only-upstream\nrefs/relight/tags/v1\nrefs/relight/tags/v2");
 }
 
 void TestLibGit2::unknownCommit()
