@@ -21,6 +21,7 @@ struct HttpIdentity
     bool insecureSkipVerify = false; // kubeconfig's insecure-skip-tls-verify
     QString peerVerifyName;          // tls-server-name; empty: the URL's host
     QUrl proxy;                      // http:// or socks5://; empty: none
+    bool environmentProxy = false;   // instead: for each URL what the environment says (proxy.h); never with connectTo
 };
 
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
@@ -54,8 +55,8 @@ public:
 
     // Any HTTP status is an answer. Errors: Unavailable (refused, reset, DNS), TimedOut, Cancelled, Unauthorized (TLS
     // refused the peer; the message says which certificate and why), Protocol. Sent at most once unless GET or HEAD.
-    // Redirects: same origin or http→https of one host. Qt does not always notice that a chunked answer was cut: whoever
-    // reads one must see that it is complete.
+    // Redirects: same origin or http→https of one host; 301 and 302 of GET and HEAD only. Qt does not always notice
+    // that a chunked answer was cut: whoever reads one must see that it is complete.
     Result<HttpAnswer> send(const HttpRequest &request, const Call &call);
 
     // Hears the status line, then each chunk as it arrives, on the calling thread; false ends the stream. Ok: the peer

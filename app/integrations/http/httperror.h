@@ -8,7 +8,10 @@
 
 namespace relight {
 
-// "https://host:port/path" without user, query and fragment: fit for logs.
+// "https://host:port": all of an address that a log may hold, as a webhook's path is a secret.
+[[nodiscard]] QString originOf(const QUrl &url);
+
+// "https://host:port/path" without user, query and fragment: for the error that the caller gets.
 [[nodiscard]] QString loggable(const QUrl &url);
 
 // The peer's certificate was refused: which one, and why.

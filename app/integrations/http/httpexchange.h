@@ -4,7 +4,6 @@
 
 #include "app/integrations/http/httpmanagers.h"
 
-#include <QElapsedTimer>
 #include <QNetworkReply>
 #include <QTimer>
 
@@ -29,6 +28,8 @@ public:
     void abort(); // silent
 
 private:
+    QNetworkAccessManager &manager() const;
+    QByteArray proxyAuthorization() const;
     QNetworkRequest prepare();
     void sendOnce();
     void readHead();

@@ -1,23 +1,27 @@
 #include "app/integrations/http/httpmanagers.h"
 
-#include <QNetworkProxy>
+#include "app/integrations/http/proxy.h"
 
 namespace relight {
 
-static QNetworkProxy proxyFor(const QUrl &url)
+// Asked for each request, on the network thread; owned by its manager.
+class EnvironmentProxies : public QNetworkProxyFactory
 {
-    if (url.isEmpty())
-        return QNetworkProxy(QNetworkProxy::NoProxy);
-    const bool socks = url.scheme().startsWith(QLatin1String("socks"));
-    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-        quint16(url.port(socks ? 1080 : 8080)), url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded));
-}
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        return {proxyFor(proxyFromEnvironment(query.url()))};
+    }
+};
 
 HttpManagers::HttpManagers(const HttpIdentity &who)
     : identity(who)
 {
-    for (QNetworkAccessManager *manager : {&requests, &streams}) {
-        manager->setProxy(proxyFor(identity.proxy));
+    for (QNetworkAccessManager *manager : {&requests, &streams, &direct}) {
+        if (identity.environmentProxy && manager != &direct)
+            manager->setProxyFactory(new EnvironmentProxies);
+        else
+            manager->setProxy(proxyFor(identity.proxy));
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager->setAutoDeleteReplies(false);
     }

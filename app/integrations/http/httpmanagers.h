@@ -1,7 +1,7 @@
 #pragma once
-// The two QNetworkAccessManagers of one identity, so that streams never starve requests of sockets. Made and deleted on
-// the network thread; shared by the client and each exchange under way, so that an exchange outlives a rotation of
-// credentials.
+// The QNetworkAccessManagers of one identity: streams have their own, so that they never starve requests of sockets,
+// and what goes to a given address has its own, past the environment's proxy. Made and deleted on the network thread;
+// shared by the client and each exchange under way, so that an exchange outlives a rotation of credentials.
 
 #include "app/integrations/http/httpclient.h"
 
@@ -14,7 +14,7 @@ struct HttpManagers
     explicit HttpManagers(const HttpIdentity &who);
 
     const HttpIdentity identity;
-    QNetworkAccessManager requests, streams;
+    QNetworkAccessManager requests, streams, direct;
 };
 
 inline constexpr int requestSockets = 8, streamSockets = 64; // for each host

@@ -1,5 +1,6 @@
 #include "app/integrations/kubernetes/kubefiles.h"
 
+#include "app/integrations/http/proxy.h"
 #include "app/integrations/http/tlsmaterial.h"
 
 #include <QDir>
@@ -109,34 +110,6 @@ Result<> setClientCertificate(HttpIdentity &identity, const QByteArray &certific
     identity.tls.setLocalCertificateChain(*chain);
     identity.tls.setPrivateKey(*privateKey);
     return {};
-}
-
-QUrl proxyFromEnvironment(const QUrl &server)
-{
-    const auto variable = [](const char *upper, const char *lower) {
-        const QString value = qEnvironmentVariable(upper);
-        return value.isEmpty() ? qEnvironmentVariable(lower) : value;
-    };
-    const QString host = server.host().toLower();
-    const QHostAddress address(host);
-    if (host == QLatin1String("localhost") || address.isLoopback())
-        return {};
-    for (QString entry : variable("NO_PROXY", "no_proxy").toLower().split(QLatin1Char(','), Qt::SkipEmptyParts)) {
-        entry = entry.trimmed();
-        const auto subnet = QHostAddress::parseSubnet(entry);
-        if (entry == QLatin1String("*") || entry == host
-            || (!address.isNull() && subnet.second >= 0 && address.isInSubnet(subnet)))
-            return {};
-        if (entry.startsWith(QLatin1Char('*')))
-            entry.remove(0, 1);
-        if (host.endsWith(entry.startsWith(QLatin1Char('.')) ? entry : QLatin1Char('.') + entry))
-            return {};
-    }
-    const QString proxy = server.scheme() == QLatin1String("https") ? variable("HTTPS_PROXY", "https_proxy")
-                                                                    : variable("HTTP_PROXY", "http_proxy");
-    if (proxy.isEmpty())
-        return {};
-    return QUrl(proxy.contains(QLatin1String("://")) ? proxy : QStringLiteral("http://") + proxy);
 }
 
 Result<HttpIdentity> identityOf(const KubeAccess &access)

@@ -27,7 +27,4 @@ namespace relight {
 [[nodiscard]] Result<> setClientCertificate(
     HttpIdentity &identity, const QByteArray &certificate, const QByteArray &key);
 
-// From HTTPS_PROXY, HTTP_PROXY and NO_PROXY, as Go programs read them; loopback is never proxied.
-[[nodiscard]] QUrl proxyFromEnvironment(const QUrl &server);
-
 } // namespace relight

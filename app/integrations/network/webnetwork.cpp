@@ -16,7 +16,7 @@ WebNetwork::WebNetwork(IoThread &network, Clock &clock, const Nameserver &namese
     : m_network(network)
     , m_clock(clock)
     , m_nameserver(nameserver)
-    , m_http(network, clock, HttpIdentity{QSslConfiguration::defaultConfiguration(), {}, false, {}, {}})
+    , m_http(network, clock, HttpIdentity{.tls = QSslConfiguration::defaultConfiguration(), .environmentProxy = true})
 {
 }
 

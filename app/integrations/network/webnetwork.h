@@ -1,6 +1,7 @@
 #pragma once
-// The Network port: requests over one HttpClient with the system's CAs, names asked at the system's nameservers, ports
-// knocked at. Made by main with the network thread; thread-safe, its calls block and may come from any worker.
+// The Network port: requests over one HttpClient with the system's CAs and the environment's proxy, names asked at the
+// system's nameservers, ports knocked at. Made by main with the network thread; thread-safe, its calls block and may
+// come from any worker.
 
 #include "app/integrations/http/httpclient.h"
 #include "app/ports/network.h"

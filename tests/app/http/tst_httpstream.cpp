@@ -23,10 +23,6 @@ private:
 private Q_SLOTS:
     void chunksComeAsTheyArrive()
     {
-        ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) {
-            peer.startChunked(200, {"X-Kind: stream"});
-            peer.chunk("one\n");
-        });
         // The peer writes the second chunk only after the handler has seen the first.
         std::optional<ScriptedConnection> connection;
         ScriptedServer hand([&](const ScriptedRequest &, const ScriptedConnection &peer) {

@@ -125,6 +125,36 @@ private Q_SLOTS:
         QVERIFY(!client.send({.url = peer.url()}, {}));
     }
 
+    void redirectsToTlsButNotBack()
+    {
+        ScriptedServer *plainServer = nullptr;
+        ScriptedServer tls(
+            [&](const ScriptedRequest &request, const ScriptedConnection &peer) {
+                if (request.target == "/back")
+                    peer.answer(
+                        302, "", {"Location: http://127.0.0.1:" + QByteArray::number(plainServer->port()) + "/"});
+                else
+                    peer.answer(200, request.headers.value("authorization"));
+            },
+            m_pki.server(QStringLiteral("server")));
+        ScriptedServer plain([&](const ScriptedRequest &request, const ScriptedConnection &peer) {
+            const QByteArray host = request.target == "/other" ? "localhost" : "127.0.0.1";
+            peer.answer(301, "", {"Location: https://" + host + ':' + QByteArray::number(tls.port()) + "/x"});
+        });
+        plainServer = &plain;
+        HttpClient client(m_network, m_clock, trusting());
+        const HttpHeaders secret{{"Authorization", "Bearer secret"}};
+        const auto upgraded = client.send({.url = plain.url(), .headers = secret}, {});
+        QVERIFY2(upgraded, qPrintable(upgraded ? QString() : upgraded.error().message));
+        QCOMPARE(upgraded->status, 200);
+        QCOMPARE(upgraded->body, "Bearer secret");
+        QVERIFY(!upgraded->peerChain.isEmpty());
+        QCOMPARE(client.send({.url = plain.url(QStringLiteral("/other")), .headers = secret}, {})->status, 301);
+        QCOMPARE(tls.requests().size(), 1);
+        QCOMPARE(client.send({.url = tls.url(QStringLiteral("/back")), .headers = secret}, {})->status, 302);
+        QCOMPARE(plain.requests().size(), 2);
+    }
+
     void keysAndCertificatesAreRead()
     {
         QCOMPARE(readPrivateKey("-----BEGIN ENCRYPTED PRIVATE KEY-----", QStringLiteral("k")).error().code,

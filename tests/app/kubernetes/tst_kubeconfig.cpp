@@ -138,28 +138,6 @@ private Q_SLOTS:
         QCOMPARE(access->user.exec->command, folder.filePath(QStringLiteral("bin/login")));
         QCOMPARE(access->defaultNamespace, QStringLiteral("argocd"));
     }
-
-    void proxiesOfTheEnvironment()
-    {
-        const auto restore = qScopeGuard([before = qgetenv("HTTPS_PROXY"), none = qgetenv("NO_PROXY")] {
-            qputenv("HTTPS_PROXY", before);
-            qputenv("NO_PROXY", none);
-        });
-        qputenv("HTTPS_PROXY", "proxy.example:3128");
-        qputenv("NO_PROXY", ".internal, example.org,10.0.0.0/8");
-        const auto proxied
-            = [](const char *url) { return !proxyFromEnvironment(QUrl(QString::fromLatin1(url))).isEmpty(); };
-        QCOMPARE(proxyFromEnvironment(QUrl(QStringLiteral("https://k8s.example"))),
-            QUrl(QStringLiteral("http://proxy.example:3128")));
-        QVERIFY(!proxied("https://127.0.0.1:6443"));
-        QVERIFY(!proxied("https://localhost"));
-        QVERIFY(!proxied("https://api.internal"));
-        QVERIFY(!proxied("https://example.org"));
-        QVERIFY(!proxied("https://a.example.org"));
-        QVERIFY(!proxied("https://10.1.2.3"));
-        QVERIFY(proxied("https://11.1.2.3"));
-        QVERIFY(proxied("https://notexample.org"));
-    }
 };
 
 QTEST_GUILESS_MAIN(tst_KubeConfig)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void getSaysStatusBodyAndType();
     void getGoesToAnAddressAndAsksForTheHost();
     void getKeepsItsLimit();
+    void proxyOfTheEnvironment();
     void webhookIsSentOnce();
     void webhookAddressStaysSecret();
     void namesAreLookedUp();
@@ -70,6 +71,20 @@ void TestWebNetwork::getKeepsItsLimit()
     QCOMPARE(answer.error().code, ErrorCode::Protocol);
 }
 
+void TestWebNetwork::proxyOfTheEnvironment()
+{
+    ScriptedServer proxy([](const ScriptedRequest &, const ScriptedConnection &peer) { peer.answer(200, "by proxy"); });
+    const auto clean = qScopeGuard([] { qunsetenv("HTTP_PROXY"); });
+    qputenv("HTTP_PROXY", proxy.url().toEncoded());
+    const QUrl url(QStringLiteral("http://manifests.invalid/install.yaml"));
+    const auto got = m_web.get(url, {}, 1 << 20, {});
+    QVERIFY2(got, qPrintable(got ? QString() : got.error().message));
+    QCOMPARE(got->body, "by proxy");
+    QVERIFY(m_web.postJson(url, {}, {}));
+    QCOMPARE(proxy.requests().size(), 2);
+    QCOMPARE(proxy.requests().last().target, "http://manifests.invalid/install.yaml");
+}
+
 void TestWebNetwork::webhookIsSentOnce()
 {
     ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) { peer.reset(); });
@@ -104,7 +119,16 @@ void TestWebNetwork::webhookAddressStaysSecret()
     });
     url.setPort(garbage.port());
     errors.append(m_web.postJson(url, {}, {}).error_or(Error{}));
+    ScriptedServer away([](const ScriptedRequest &, const ScriptedConnection &peer) {
+        peer.answer(307, "", {"Location: https://elsewhere.invalid:8443/moved/s3cret?token=t0ken"});
+    });
+    url.setPort(away.port());
+    const auto redirected = m_web.postJson(url, {}, {});
     qInstallMessageHandler(before);
+    QVERIFY(redirected);
+    QCOMPARE(redirected->status, 307);
+    QVERIFY2(heardLines.filter(QStringLiteral("https://elsewhere.invalid:8443")).size() == 1,
+        qPrintable(heardLines.join(QLatin1Char('\n')))); // told, but not where exactly
     QCOMPARE(errors[0].code, ErrorCode::Unavailable);
     QCOMPARE(errors[1].code, ErrorCode::TimedOut);
     for (const Error &error : std::as_const(errors)) {
