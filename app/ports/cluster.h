@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace relight {
 
@@ -25,11 +26,12 @@ struct ObjectRef
 
 struct ClusterIdentity
 {
-    QString uid;       // of namespace kube-system
-    Timestamp created; // of kube-system
-    QString server;    // URL
-    QString caSha256;  // of the API server's CA bundle, hex; empty: system trust
-    QString version;   // "v1.34.4"
+    QString uid;                   // of namespace kube-system
+    Timestamp created;             // of kube-system
+    QString server;                // URL
+    QString caSha256;              // of the API server's CA bundle, hex; empty: system trust
+    QString version;               // "v1.34.4"
+    std::optional<Timestamp> date; // the API server's clock when it answered
 };
 
 struct ApplyOptions

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QUrl>
 
+#include <optional>
+
 namespace relight {
 
 struct WebAnswer
@@ -16,6 +18,7 @@ struct WebAnswer
     int status = 0;
     QByteArray body; // at most 1 MiB for checks; `limit` for downloads
     QByteArray contentType;
+    std::optional<Timestamp> date; // the peer's clock when it answered
 };
 
 class Network

@@ -3,7 +3,10 @@
 #include "app/integrations/http/httperror.h"
 #include "app/integrations/http/httpexchange.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QPointer>
+#include <QTimeZone>
 
 namespace relight {
 
@@ -15,6 +18,14 @@ QByteArray HttpAnswer::header(QByteArrayView name) const
         if (name.compare(key, Qt::CaseInsensitive) == 0)
             return value;
     return {};
+}
+
+std::optional<Timestamp> HttpAnswer::date() const
+{
+    QDateTime date = QLocale::c().toDateTime(
+        QString::fromLatin1(header("Date")).trimmed(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    date.setTimeZone(QTimeZone::UTC);
+    return date.isValid() ? std::optional(Timestamp{Milliseconds{date.toMSecsSinceEpoch()}}) : std::nullopt;
 }
 
 struct HttpClient::Private

@@ -45,6 +45,7 @@ struct HttpAnswer
     QList<QSslCertificate> peerChain; // as the server sent it, leaf first; empty over plain http
 
     QByteArray header(QByteArrayView name) const; // case-insensitive; empty: absent
+    std::optional<Timestamp> date() const;        // the header Date: the server's clock, to the second
 };
 
 class HttpClient

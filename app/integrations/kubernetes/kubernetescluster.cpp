@@ -60,8 +60,8 @@ Result<ClusterIdentity> KubernetesCluster::identity(const Call &call)
     QString ca = m_caSha256;
     if (ca.isEmpty() && !system->peerChain.isEmpty())
         ca = fingerprint({system->peerChain.last()});
-    return ClusterIdentity{
-        uid, *created, m_api->server().toString(), ca, version->value(QLatin1String("gitVersion")).toString()};
+    return ClusterIdentity{uid, *created, m_api->server().toString(), ca,
+        version->value(QLatin1String("gitVersion")).toString(), system->date()};
 }
 
 Result<QJsonObject> KubernetesCluster::get(const ObjectRef &object, const Call &call)

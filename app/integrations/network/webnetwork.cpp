@@ -22,7 +22,7 @@ WebNetwork::WebNetwork(IoThread &network, Clock &clock, const Nameserver &namese
 
 static WebAnswer webAnswer(const HttpAnswer &answer)
 {
-    return {answer.status, answer.body, answer.header("Content-Type")};
+    return {answer.status, answer.body, answer.header("Content-Type"), answer.date()};
 }
 
 Result<WebAnswer> WebNetwork::get(const QUrl &url, const QHostAddress &connectTo, qint64 limit, const Call &call)
