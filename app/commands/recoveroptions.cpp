@@ -25,6 +25,7 @@ void addConsentOptions(QCommandLineParser &parser)
     add("lost-answers", "Go on although the lost cluster answers.", "CLUSTER");
     add("restore-again", "Do a finished or half-done restore or switch again.", "NAME");
     add("done", "This manual step is done by hand.", "ID");
+    add("undo", "Run the undo-command of this step when it failed or was cancelled.", "ID");
     add("json", "One event a line, then a summary.");
 }
 
@@ -84,6 +85,7 @@ Result<RecoverOptions> readRecoverOptions(const QCommandLineParser &parser)
     consents.lostAnswers = parser.value(name("lost-answers"));
     consents.restoreAgain = list(parser, "restore-again");
     consents.done = list(parser, "done");
+    consents.undo = list(parser, "undo");
     options.json = parser.isSet(name("json"));
     const QStringList known = parser.optionNames();
     if (known.contains(name("retry")))

@@ -81,6 +81,11 @@ void TerminalRun::happened(const QList<RunEvent> &events)
             printOut(eventToJson(event) + '\n');
         else
             m_view.event(event, m_run.state());
+        const auto *withdrawn = std::get_if<DecisionWithdrawn>(&event.body);
+        if (withdrawn && m_asked && m_asked->id == withdrawn->decisionId) {
+            m_asked.reset();
+            m_input.setEnabled(false);
+        }
     }
 }
 
@@ -184,11 +189,12 @@ void TerminalRun::answered()
         askNext();
         return;
     }
-    if (no) {
+    // What is not to be taken back stays as it is, and the run goes on to the next question.
+    if (no && decision.kind != DecisionKind::Undo) {
         leave(WaitsForPerson);
         return;
     }
-    m_run.decide(decision.id, true, by, QStringLiteral("in the terminal"));
+    m_run.decide(decision.id, yes, by, QStringLiteral("in the terminal"));
     // The next decision is asked once this one is folded.
     if (m_run.state().open.size() > 1) {
         connect(&m_run, &LocalRun::happened, this, &TerminalRun::askNext,

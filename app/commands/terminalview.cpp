@@ -63,6 +63,11 @@ QString eventLine(const RunEvent &event, const RunState &state)
                 .arg(e.granted ? QStringLiteral("granted") : QStringLiteral("refused"), e.by,
                     e.comment.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(e.comment));
         }
+        QString operator()(const DecisionWithdrawn &e) const
+        {
+            return QStringLiteral("no answer needed any more: %1 (%2)")
+                .arg(state.asked.value(e.decisionId).title, e.reason);
+        }
         QString operator()(const AttemptStarted &e) const
         {
             return QStringLiteral("%1: started%2")

@@ -23,9 +23,12 @@ static std::pair<QString, QString> announced(const RunEvent &event, const RunSta
     // first step.
     if (const auto *started = std::get_if<AttemptStarted>(&event.body)) {
         int attempts = 0;
-        for (const StepStatus &step : state.steps)
+        bool again = false; // it goes on after a decision
+        for (const StepStatus &step : state.steps) {
             attempts += int(step.attempts.size());
-        if (attempts == 1)
+            again |= !step.attempts.isEmpty() && step.attempts.last().started != event.at;
+        }
+        if (attempts == 1 && !again)
             return {QStringLiteral("declared"),
                 QStringLiteral("The recovery of %1 has begun (%2)").arg(state.started.name, started->stepId)};
     }

@@ -39,6 +39,8 @@ std::optional<QString> consentFor(const Decision &decision, const Consents &cons
     case DecisionKind::Exceptions:
         return when(!decision.subject.isEmpty() && consents.acceptExceptions == decision.subject,
             QStringLiteral("--accept-exceptions ") + decision.subject);
+    case DecisionKind::Undo:
+        return when(consents.undo.contains(decision.stepId), QStringLiteral("--undo ") + decision.stepId);
     case DecisionKind::FailedStep:
         return std::nullopt;
     }

@@ -22,6 +22,7 @@ struct Consents
     QString acceptExceptions;    // names of applications, comma-separated, exactly as shown
     QStringList restoreAgain;    // names of restores and DNS entries
     QStringList done;            // manual steps done by hand
+    QStringList undo;            // step ids whose undo is run when they fail or are cancelled
     QStringList retry;           // step ids to run again after an interruption or failure
 };
 

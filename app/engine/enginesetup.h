@@ -23,6 +23,7 @@ struct EngineSetup
     bool trusted = false;                  // this digest was trusted on this machine before
     RunState resumed;                      // runId empty: a new run
     std::map<QString, StepAction> actions; // by step id, and preflightId
+    std::map<QString, Preview> previews;   // by step id; of steps whose approval shows more than the plan knows
 };
 
 } // namespace relight

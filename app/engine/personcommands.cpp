@@ -56,6 +56,8 @@ Events decideEvents(const PersonView &view, const QString &decisionId, bool gran
         }
         return events;
     }
+    if (decision->kind == DecisionKind::Undo)
+        return events; // granted, the step is ready for it; refused, all stays as it is
     // The step stands where it was and asks again when the run goes on.
     if (!granted && !decision->stepId.isEmpty())
         events << StepReset{decision->stepId, QStringLiteral("refused"), view.by};
@@ -70,7 +72,7 @@ Events retryEvents(const PersonView &view, const QString &stepId)
         return std::unexpected(status.error());
     QList<RunEventBody> events;
     const QString failedId = QStringLiteral("failed:") + stepId;
-    if (std::ranges::find(view.state.open, failedId, &Decision::id) != view.state.open.end())
+    if (view.state.isOpen(failedId))
         events << DecisionTaken{failedId, true, view.by, QStringLiteral("retry")};
     events << StepReset{stepId, QStringLiteral("retry"), view.by};
     goOnAfter(view, stepId, events);

@@ -1,5 +1,7 @@
 #include "app/engine/runending.h"
 
+#include <algorithm>
+
 namespace relight {
 
 RunEnded endOf(const RunState &state)
@@ -25,6 +27,11 @@ RunEnded endOf(const RunState &state)
         : end.exceptions.isEmpty() ? RunEnd::Completed
                                    : RunEnd::CompletedWithExceptions;
     return end;
+}
+
+bool mayTakeBack(const RunState &state)
+{
+    return std::ranges::any_of(state.open, [](const Decision &d) { return d.kind == DecisionKind::Undo; });
 }
 
 RunEnded cancelledEnd(const RunState &state)

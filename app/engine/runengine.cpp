@@ -87,24 +87,23 @@ void RunEngine::advance()
 {
     if (m_ended || m_suspended || !m_recorder.allWritten() || state().started.runId.isEmpty())
         return;
-    if (!state().end && state().cancelRequested) {
-        if (m_workers.isEmpty())
-            m_recorder.record(cancelledEnd(state()));
-        if (!state().end)
-            return;
-    }
-    const bool gateOpen = !state().end && !state().paused && passGate();
+    const bool held = state().paused || state().cancelRequested; // only an undo starts
+    const bool gateOpen = !state().end && !held && passGate();
     // Each action can make others possible (a skip readies the next step), so look again until there is nothing.
-    for (bool acted = true; gateOpen && acted && m_recorder.allWritten() && !state().end;) {
+    for (bool acted = true; (gateOpen || held) && acted && m_recorder.allWritten() && !state().end;) {
         const auto actions = nextActions(view());
         acted = !actions.isEmpty();
         for (const NextAction &action : actions)
             perform(action);
     }
+    if (state().cancelRequested && !state().end && m_workers.isEmpty() && m_recorder.allWritten()
+        && !mayTakeBack(state()))
+        m_recorder.record(cancelledEnd(state()));
+    m_workers.stopLookouts(state());
     if (state().end)
         return settle();
     const bool waiting
-        = m_workers.isEmpty() && m_recorder.allWritten() && (!gateOpen || relight::waitsForPerson(view()));
+        = m_workers.isIdle() && m_recorder.allWritten() && (!gateOpen || relight::waitsForPerson(view()));
     if (waiting != m_waiting) {
         m_waiting = waiting;
         m_listener.onWaiting(waiting);
@@ -146,7 +145,7 @@ void RunEngine::perform(const NextAction &action)
         startStep(action.stepId);
         break;
     case NextAction::Kind::Ask:
-        ask(action.decision);
+        askForStep(action.stepId, action.decision);
         break;
     case NextAction::Kind::Skip:
         m_recorder.record(StepEnded{action.stepId, StepState::Skipped, QStringLiteral("not in the manifest"), {}});
@@ -171,7 +170,11 @@ void RunEngine::settle()
     const WorkerKey release{WorkerRole::Release, {}};
     m_workers.start(release, [this, release](std::stop_token stop) {
         m_cluster.release(Call{stop}.within(m_ports.clock.now(), Seconds{5}));
-        m_queue.post([this, release] { finished(release, 1, Outcome::done({})); });
+        m_queue.post([this, release] {
+            m_workers.join(release);
+            m_ended = true;
+            m_listener.onEnded(state());
+        });
     });
 }
 

@@ -47,7 +47,13 @@ private:
     void settle();
 
     void startStep(const QString &stepId);
+    void askForStep(const QString &stepId, const Decision &decision);
+    void previewed(const WorkerKey &key, const QStringList &lines);
+    void lookOut(const Decision &decision, int attempt, const Lookout &lookout);
+    void changedMeanwhile(const WorkerKey &key, const Result<QString> &what);
+    void joined(const WorkerKey &key, const std::function<void()> &next);
     void launch(const WorkerKey &key, const Step &step, int attempt, const QList<int> &interrupted);
+    StepContext contextFor(const Step &step, Call call, int attempt, const QList<int> &interrupted);
     void finished(const WorkerKey &key, int attempt, const Result<Outcome> &result);
     void stepFinished(const QString &stepId, int attempt, const Result<Outcome> &result);
     void preflightFinished(const Result<Outcome> &result);

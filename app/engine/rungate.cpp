@@ -4,11 +4,6 @@
 
 namespace relight {
 
-static bool isOpen(const RunState &state, const QString &id)
-{
-    return std::ranges::any_of(state.open, [&](const Decision &decision) { return decision.id == id; });
-}
-
 static Decision trustDecision(const EngineSetup &setup)
 {
     Decision trust{QStringLiteral("trust:") + setup.site.digest, DecisionKind::Trust, {},
@@ -33,7 +28,7 @@ GateMove gateMove(const EngineSetup &setup, const RunState &state, bool prefligh
 {
     using Kind = GateMove::Kind;
     const auto unlessOpen = [&](const Decision &decision) {
-        return GateMove{isOpen(state, decision.id) ? Kind::Wait : Kind::Ask, decision};
+        return GateMove{state.isOpen(decision.id) ? Kind::Wait : Kind::Ask, decision};
     };
     if (setup.mode != RunMode::Live)
         return {Kind::Open, {}};

@@ -47,7 +47,7 @@ QList<RunEventBody> eventsAtResume(const EngineSetup &setup, const RunState &sta
     };
     const QString &by = setup.site.operatorName;
     // Whoever resumes wants another look at what preflight found.
-    if (std::ranges::find(next.open, QString(preflightId), &Decision::id) != next.open.end())
+    if (next.isOpen(preflightId))
         add(DecisionTaken{preflightId, true, by, QStringLiteral("resumed")});
     for (const QString &step : setup.consents.retry) {
         const StepStatus *status = next.step(step);
@@ -62,6 +62,9 @@ QList<RunEventBody> eventsAtResume(const EngineSetup &setup, const RunState &sta
     for (const Decision &decision : open) {
         if (const auto option = consentFor(decision, setup.consents))
             add(DecisionTaken{decision.id, true, by, *option});
+        // Nobody looked on in the meantime.
+        else if (decision.kind == DecisionKind::Exceptions || decision.kind == DecisionKind::ManualSync)
+            add(DecisionWithdrawn{decision.id, QStringLiteral("the run was resumed and looks again")});
     }
     return events;
 }

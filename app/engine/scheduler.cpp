@@ -1,6 +1,7 @@
 #include "app/engine/scheduler.h"
 
 #include "app/engine/runending.h"
+#include "app/engine/stepcontext.h"
 
 #include <algorithm>
 
@@ -26,11 +27,6 @@ static Decision manualStep(const Step &step)
         QStringLiteral("--done ") + step.id, false};
 }
 
-static bool isOpen(const RunState &state, const QString &decisionId)
-{
-    return std::ranges::any_of(state.open, [&](const Decision &decision) { return decision.id == decisionId; });
-}
-
 // One step that could go: what has to happen to it?
 static std::optional<NextAction> forStep(const SchedulerView &view, const StepStatus &status, const Step &step)
 {
@@ -41,15 +37,15 @@ static std::optional<NextAction> forStep(const SchedulerView &view, const StepSt
             return NextAction{Kind::Finish, step.id, decision, {}};
         if (step.leftOut && !view.attended)
             return NextAction{Kind::Skip, step.id, {}, {}};
-        if (isOpen(view.state, decision.id))
+        if (view.state.isOpen(decision.id))
             return std::nullopt;
         return NextAction{Kind::Ask, step.id, decision, {}};
     }
     if (step.approve && status.attempts.isEmpty()) {
         const Decision decision = stepApproval(step);
         if (!view.state.granted(decision.id))
-            return isOpen(view.state, decision.id) ? std::nullopt
-                                                   : std::optional(NextAction{Kind::Ask, step.id, decision, {}});
+            return view.state.isOpen(decision.id) ? std::nullopt
+                                                  : std::optional(NextAction{Kind::Ask, step.id, decision, {}});
     }
     return NextAction{Kind::Start, step.id, {}, {}};
 }
@@ -81,24 +77,28 @@ QList<NextAction> nextActions(const SchedulerView &view)
 {
     QList<NextAction> actions;
     const RunState &state = view.state;
-    if (state.end || state.cancelRequested)
+    if (state.end)
         return actions;
     const bool allFinal = std::ranges::all_of(state.steps, [](const StepStatus &step) { return isFinal(step.state); });
-    const bool failureOpen
-        = std::ranges::any_of(state.open, [](const Decision &d) { return d.kind == DecisionKind::FailedStep; });
-    if (allFinal && view.busy.isEmpty() && !failureOpen && !state.steps.isEmpty()) {
+    const bool failureOpen = std::ranges::any_of(state.open,
+        [](const Decision &d) { return d.kind == DecisionKind::FailedStep || d.kind == DecisionKind::Undo; });
+    const bool held = state.paused || state.cancelRequested;
+    if (!held && allFinal && view.busy.isEmpty() && !failureOpen && !state.steps.isEmpty()) {
         actions << NextAction{NextAction::Kind::End, {}, {}, endOf(state)};
         return actions;
     }
-    if (state.paused)
-        return actions;
     for (const StepStatus &status : state.steps) {
         const Step *step = view.plan.find(status.planned.id);
         if (!step || view.busy.contains(step->id) || !mayStart(view, status))
             continue;
+        // What a person wants taken back is taken back also while nothing else may start.
+        if (held && !state.granted(undoDecisionId(step->id)))
+            continue;
         if (auto action = forStep(view, status, *step))
             actions << *std::move(action);
     }
+    if (held)
+        return actions;
     // A critical step failed with on-failure: continue, and all that did not depend on it is over.
     const bool stuck = actions.isEmpty() && view.busy.isEmpty() && state.open.isEmpty();
     const bool timer

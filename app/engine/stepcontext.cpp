@@ -2,6 +2,11 @@
 
 namespace relight {
 
+QString undoDecisionId(const QString &stepId)
+{
+    return QStringLiteral("undo:") + stepId;
+}
+
 void StepContext::write(const QString &source, const QString &text, bool error) const
 {
     host.log({ports.clock.wall(), step.id, attempt, source, text, error});

@@ -10,16 +10,34 @@
 
 namespace relight {
 
-// The step is done; or a person must decide first, and the same attempt is entered again afterwards.
+struct StepContext;
+
+// While a person is asked: looks on, and returns what changed once nobody has to answer any more. It ends with
+// Cancelled when the answer comes first. On a worker of its own.
+using Lookout = std::function<Result<QString>(StepContext &)>;
+
+// The step is done; or a person must decide first, and the same attempt is entered again afterwards; or it is taken
+// back, and so not done.
 struct Outcome
 {
     QString summary; // one line of what was done, or why nothing had to be
     std::optional<Decision> ask;
     bool invalidatesLater = false; // another cluster was accepted: every other step goes back to pending
+    bool takenBack = false;        // its undo is done
+    Lookout meanwhile = {};        // while `ask` is open
 
-    static Outcome done(QString summary) { return {std::move(summary), {}, false}; }
-    static Outcome needs(Decision decision) { return {{}, std::move(decision), false}; }
+    static Outcome done(QString text) { return {.summary = std::move(text)}; }
+    static Outcome needs(Decision decision, Lookout meanwhile = {})
+    {
+        return {.ask = std::move(decision), .meanwhile = std::move(meanwhile)};
+    }
+    static Outcome undone(QString text) { return {.summary = std::move(text), .takenBack = true}; }
 };
+
+// A step that began what can be taken back keeps this fact: the command that does it. Empty again once nothing is left
+// to take back.
+inline constexpr QLatin1StringView undoFact{"undo"};
+[[nodiscard]] QString undoDecisionId(const QString &stepId);
 
 // The engine as seen by a running step. Thread-safe; record() blocks until the event is on disk.
 class StepHost
@@ -62,5 +80,7 @@ struct StepContext
 };
 
 using StepAction = std::function<Result<Outcome>(StepContext &)>;
+// What to show in the approval of a step, found by looking: lines. Never blocks the step, has seconds.
+using Preview = std::function<QStringList(StepContext &)>;
 
 } // namespace relight

@@ -2,14 +2,55 @@
 
 namespace relight {
 
-QList<RunEventBody> eventsOfSuccess(
-    const RunState &state, const QStringList &busy, const QString &stepId, int attempt, const Outcome &outcome)
+static bool wasUndo(const AttemptView &view)
 {
-    QList<RunEventBody> events{AttemptEnded{stepId, attempt, AttemptOutcome::Succeeded, outcome.summary, {}},
-        StepEnded{stepId, StepState::Succeeded, outcome.summary, {}}};
+    return view.state.granted(undoDecisionId(view.step.id));
+}
+
+static Decision undoDecision(const Step &step, const QString &command)
+{
+    return {undoDecisionId(step.id), DecisionKind::Undo, step.id,
+        QStringLiteral("Take back what \"%1\" began?").arg(step.title),
+        QStringLiteral("it began and did not come to its end; its undo-command runs only when somebody says so"),
+        {command}, step.id, QStringLiteral("--undo ") + step.id, false};
+}
+
+// The step is over without success: what a person is asked about it.
+static QList<RunEventBody> questions(const AttemptView &view, const QString &message, bool undoable)
+{
+    const QString &id = view.step.id;
+    QList<RunEventBody> events;
+    const QString command = view.state.facts.value(id + u'/' + undoFact);
+    const Decision undo = undoDecision(view.step, command);
+    const bool offered = undoable && !command.isEmpty();
+    if (offered)
+        events << DecisionRequested{undo};
+    if (!view.state.cancelRequested && view.step.onFailure == FailurePolicy::Pause) {
+        events << RunPaused{PauseCause::FailedStep, QStringLiteral("%1: %2").arg(view.step.title, message), {}};
+        events << DecisionRequested{{QStringLiteral("failed:") + id, DecisionKind::FailedStep, id,
+            QStringLiteral("\"%1\" failed: retry, or skip with a reason").arg(view.step.title), message, {}, id,
+            QStringLiteral("--retry ") + id, false}};
+    }
+    // Given ahead it holds once: an undo that failed is a person's business.
+    const auto option = consentFor(undo, view.consents);
+    if (offered && option && !wasUndo(view))
+        events << DecisionTaken{undo.id, true, view.by, *option};
+    return events;
+}
+
+QList<RunEventBody> eventsOfSuccess(const AttemptView &view, const QStringList &busy, const Outcome &outcome)
+{
+    const QString &id = view.step.id;
+    QList<RunEventBody> events{AttemptEnded{id, view.attempt, AttemptOutcome::Succeeded, outcome.summary, {}}};
+    if (outcome.takenBack) {
+        events << StepEnded{
+            id, view.state.cancelRequested ? StepState::Cancelled : StepState::Failed, outcome.summary, {}};
+        return events + questions(view, outcome.summary, false);
+    }
+    events << StepEnded{id, StepState::Succeeded, outcome.summary, {}};
     if (outcome.invalidatesLater) {
-        for (const StepStatus &other : state.steps) {
-            if (other.planned.id != stepId && other.state != StepState::Pending && !busy.contains(other.planned.id))
+        for (const StepStatus &other : view.state.steps) {
+            if (other.planned.id != id && other.state != StepState::Pending && !busy.contains(other.planned.id))
                 events << StepReset{other.planned.id, QStringLiteral("its work was on another cluster"), {}};
         }
     }
@@ -23,32 +64,28 @@ static bool isWorthRetrying(ErrorCode code)
         && code != ErrorCode::Unauthorized;
 }
 
-QList<RunEventBody> eventsOfFailure(
-    const StepStatus &status, const Step &step, int attempt, const Error &error, Timestamp now)
+QList<RunEventBody> eventsOfFailure(const AttemptView &view, const Error &error)
 {
-    const QString &id = step.id;
+    const QString &id = view.step.id;
     if (error.code == ErrorCode::Cancelled) {
-        return {AttemptEnded{id, attempt, AttemptOutcome::Cancelled, error.message, {}},
-            StepEnded{id, StepState::Cancelled, error.message, {}}};
+        return QList<RunEventBody>{AttemptEnded{id, view.attempt, AttemptOutcome::Cancelled, error.message, {}},
+                   StepEnded{id, StepState::Cancelled, error.message, {}}}
+        + questions(view, error.message, true);
     }
     const auto outcome = error.code == ErrorCode::TimedOut ? AttemptOutcome::TimedOut : AttemptOutcome::Failed;
     int failures = 1; // this one, and those before it
-    for (auto record = status.attempts.crbegin(); record != status.attempts.crend(); ++record)
-        failures += record->outcome == AttemptOutcome::Failed || record->outcome == AttemptOutcome::TimedOut ? 1 : 0;
-    if (failures <= step.retries && isWorthRetrying(error.code)) {
-        const Milliseconds delay = step.retryDelay * (1 << std::min(failures - 1, 5));
-        return {AttemptEnded{id, attempt, outcome, error.message, now + delay}};
+    for (const AttemptRecord &record : view.status.attempts)
+        failures += record.outcome == AttemptOutcome::Failed || record.outcome == AttemptOutcome::TimedOut ? 1 : 0;
+    if (failures <= view.step.retries && isWorthRetrying(error.code)) {
+        const Milliseconds delay = view.step.retryDelay * (1 << std::min(failures - 1, 5));
+        return {AttemptEnded{id, view.attempt, outcome, error.message, view.now + delay}};
     }
-    const StepState state = outcome == AttemptOutcome::TimedOut ? StepState::TimedOut : StepState::Failed;
-    QList<RunEventBody> events{
-        AttemptEnded{id, attempt, outcome, error.message, {}}, StepEnded{id, state, error.message, {}}};
-    if (step.onFailure == FailurePolicy::Pause) {
-        events << RunPaused{PauseCause::FailedStep, QStringLiteral("%1: %2").arg(step.title, error.message), {}};
-        events << DecisionRequested{{QStringLiteral("failed:") + id, DecisionKind::FailedStep, id,
-            QStringLiteral("\"%1\" failed: retry, or skip with a reason").arg(step.title), error.message, {}, id,
-            QStringLiteral("--retry ") + id, false}};
-    }
-    return events;
+    const StepState ended = view.state.cancelRequested ? StepState::Cancelled
+        : outcome == AttemptOutcome::TimedOut          ? StepState::TimedOut
+                                                       : StepState::Failed;
+    return QList<RunEventBody>{
+               AttemptEnded{id, view.attempt, outcome, error.message, {}}, StepEnded{id, ended, error.message, {}}}
+    + questions(view, error.message, true);
 }
 
 QList<int> interruptedAttempts(const StepStatus &status)

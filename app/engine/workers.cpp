@@ -1,5 +1,7 @@
 #include "app/engine/workers.h"
 
+#include <algorithm>
+
 namespace relight {
 
 void Workers::start(const WorkerKey &key, Work work)
@@ -18,6 +20,19 @@ void Workers::stopAll()
         thread.request_stop();
 }
 
+void Workers::stopLookouts(const RunState &state)
+{
+    for (auto &[key, thread] : m_threads) {
+        if (key.role == WorkerRole::LookingOut && !state.isOpen(key.about.id))
+            thread.request_stop();
+    }
+}
+
+bool Workers::isIdle() const
+{
+    return std::ranges::all_of(m_threads, [](const auto &entry) { return entry.first.role == WorkerRole::LookingOut; });
+}
+
 void Workers::joinAll()
 {
     m_threads.clear();
@@ -27,7 +42,7 @@ QStringList Workers::busySteps() const
 {
     QStringList ids;
     for (const auto &[key, thread] : m_threads) {
-        if (key.role == WorkerRole::Step)
+        if (key.role == WorkerRole::Step || key.role == WorkerRole::Previewing)
             ids << key.stepId;
     }
     return ids;

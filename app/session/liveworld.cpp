@@ -3,7 +3,8 @@
 namespace relight {
 
 LiveWorld::LiveWorld(Settings settings)
-    : m_processes(m_clock, {std::move(settings.supervisor), 64 << 20, [this] { return m_secrets.known(); }})
+    : m_processes(
+          m_clock, {.supervisor = std::move(settings.supervisor), .knownSecrets = [this] { return m_secrets.known(); }})
     , m_secrets(
           m_clock, m_processes, {std::move(settings.folder), std::move(settings.prompter), &m_keyringThread.mailbox()})
     , m_clusters(m_networkThread, m_clock, [this](const QByteArray &secret) { m_secrets.remember(secret); })

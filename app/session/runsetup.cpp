@@ -95,6 +95,7 @@ static EngineSetup setupFor(RecoveryManifest manifest, RecoveryPlan plan, RunSit
     setup.attended = options.attended;
     setup.trusted = TrustStore(site.stateFolder).isTrusted(site.digest);
     setup.actions = actionsFor(plan);
+    setup.previews = previewsFor(plan);
     setup.manifest = std::move(manifest);
     setup.plan = std::move(plan);
     setup.site = std::move(site);

@@ -131,6 +131,14 @@ struct FeedWriter::Words
                 event.comment.isEmpty() ? QString() : u" (%1)"_s.arg(event.comment)),
             asked.stepId);
     }
+    void operator()(const DecisionWithdrawn &event)
+    {
+        const Decision asked = writer.m_decisions.value(event.decisionId);
+        say(FeedKind::Decision, FeedTone::Good,
+            u"no answer needed any more: "_s + (asked.title.isEmpty() ? event.decisionId : asked.title)
+                + because(event.reason),
+            asked.stepId);
+    }
     void operator()(const AttemptStarted &event)
     {
         say(FeedKind::Step, FeedTone::Plain,

@@ -30,6 +30,7 @@ template <> inline constexpr std::string_view typeName<RunContinued> = "run-cont
 template <> inline constexpr std::string_view typeName<CancelRequested> = "cancel-requested";
 template <> inline constexpr std::string_view typeName<RunEnded> = "run-ended";
 template <> inline constexpr std::string_view typeName<NoteAdded> = "note-added";
+template <> inline constexpr std::string_view typeName<DecisionWithdrawn> = "decision-withdrawn";
 
 void fields(auto &&visit, Is<PlannedStep> auto &step)
 {
@@ -118,6 +119,12 @@ void fields(auto &&visit, Is<DecisionTaken> auto &body)
     visit("granted", body.granted);
     visit("by", body.by);
     visit("comment", body.comment);
+}
+
+void fields(auto &&visit, Is<DecisionWithdrawn> auto &body)
+{
+    visit("decision", body.decisionId);
+    visit("reason", body.reason);
 }
 
 void fields(auto &&visit, Is<AttemptStarted> auto &body)

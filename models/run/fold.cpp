@@ -20,11 +20,17 @@ bool isActive(const StepStatus &step)
         && (step.retryAt || (!step.attempts.isEmpty() && attemptOpen(step.attempts.last())));
 }
 
+// About a step that is over: it does not wait for the answer.
+bool isAskedAfterwards(DecisionKind kind)
+{
+    return kind == DecisionKind::FailedStep || kind == DecisionKind::Undo;
+}
+
 // Consents for one attempt; the others hold for the step however often it is tried.
 bool isForOneAttempt(DecisionKind kind)
 {
     return kind == DecisionKind::RepeatInterrupted || kind == DecisionKind::TerraformPlan
-        || kind == DecisionKind::RestoreAgain || kind == DecisionKind::ManualStep || kind == DecisionKind::FailedStep;
+        || kind == DecisionKind::RestoreAgain || kind == DecisionKind::ManualStep || isAskedAfterwards(kind);
 }
 
 class Fold
@@ -97,7 +103,7 @@ public:
         m_state.asked.insert(decision.id, decision);
         m_state.open.removeIf([&](const Decision &other) { return other.id == decision.id; });
         m_state.open.append(decision);
-        if (index >= 0 && decision.kind != DecisionKind::FailedStep && !isFinal(stateOf(index))) {
+        if (index >= 0 && !isAskedAfterwards(decision.kind) && !isFinal(stateOf(index))) {
             change(index, [&](StepStatus &step) {
                 step.state = StepState::AwaitingApproval;
                 step.reason = decision.reason;
@@ -111,6 +117,11 @@ public:
         m_state.open.removeIf([&](const Decision &other) { return other.id == decided.decisionId; });
         const Decision asked = m_state.asked.value(decided.decisionId);
         const int index = indexOf(asked.stepId);
+        if (index >= 0 && asked.kind == DecisionKind::Undo && decided.granted) {
+            m_state.open.removeIf([&](const Decision &other) { return other.stepId == asked.stepId; });
+            startOver(index);
+            return;
+        }
         if (index < 0 || stateOf(index) != StepState::AwaitingApproval)
             return;
         if (!decided.granted) {
@@ -123,6 +134,20 @@ public:
         } else if (!hasOpenGate(asked.stepId)) {
             startOver(index);
         }
+    }
+
+    void operator()(const DecisionWithdrawn &withdrawn)
+    {
+        const auto found = std::ranges::find(std::as_const(m_state.open), withdrawn.decisionId, &Decision::id);
+        if (found == m_state.open.cend())
+            return;
+        const Decision asked = *found;
+        m_state.open.removeIf([&](const Decision &other) { return other.id == asked.id; });
+        const int index = indexOf(asked.stepId);
+        if (index < 0 || stateOf(index) != StepState::AwaitingApproval || hasOpenGate(asked.stepId))
+            return;
+        startOver(index);
+        change(index, [&](StepStatus &step) { step.reason = withdrawn.reason; });
     }
 
     void operator()(const AttemptStarted &started)
@@ -269,7 +294,7 @@ private:
     bool hasOpenGate(const QString &stepId) const
     {
         return std::ranges::any_of(std::as_const(m_state.open),
-            [&](const Decision &open) { return open.stepId == stepId && open.kind != DecisionKind::FailedStep; });
+            [&](const Decision &open) { return open.stepId == stepId && !isAskedAfterwards(open.kind); });
     }
 
     void startOver(int index)

@@ -57,7 +57,8 @@ enum class DecisionKind {
     RepeatInterrupted,
     ManualStep,
     FailedStep,
-    Exceptions
+    Exceptions,
+    Undo // take back what a failed or cancelled step began
 };
 
 struct Decision
@@ -124,7 +125,13 @@ struct DecisionTaken
     QString by, comment;
     bool operator==(const DecisionTaken &) const = default;
 };
-// On disk before the attempt does anything.
+// Nobody has to answer any more: what was asked about changed by itself, or is looked at afresh.
+struct DecisionWithdrawn
+{
+    QString decisionId, reason;
+    bool operator==(const DecisionWithdrawn &) const = default;
+};
+// On disk before the attempt does anything; again, with the same number, when it goes on after a decision.
 struct AttemptStarted
 {
     QString stepId;
@@ -190,7 +197,7 @@ struct NoteAdded
 
 using RunEventBody = std::variant<RunStarted, RunResumed, PreflightFinished, ClusterPinned, FactRecorded,
     DecisionRequested, DecisionTaken, AttemptStarted, AttemptEnded, StepEnded, StepWaiting, StepReset, RunPaused,
-    RunContinued, CancelRequested, RunEnded, NoteAdded>;
+    RunContinued, CancelRequested, RunEnded, NoteAdded, DecisionWithdrawn>;
 
 struct RunEvent
 {

@@ -16,6 +16,11 @@ bool RunState::granted(const QString &decisionId) const
     return found != taken.cend() && found->granted;
 }
 
+bool RunState::isOpen(const QString &decisionId) const
+{
+    return std::ranges::any_of(open, [&](const Decision &decision) { return decision.id == decisionId; });
+}
+
 bool RunState::dependenciesMet(const StepStatus &step) const
 {
     return std::ranges::all_of(step.planned.after, [this](const QString &id) {

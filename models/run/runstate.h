@@ -75,6 +75,7 @@ struct RunState
 
     const StepStatus *step(QStringView id) const; // nullptr: none
     bool granted(const QString &decisionId) const;
+    bool isOpen(const QString &decisionId) const; // asked, and nobody has answered
     bool dependenciesMet(const StepStatus &step) const;
 };
 
@@ -92,20 +93,21 @@ struct RunState
 // - nothing counts before RunStarted, and after RunEnded only notes do;
 // - RunStarted: steps without dependencies are Ready at once; StepEnded makes those Ready whose dependencies are now
 // met;
-// - AttemptStarted of an attempt that is there and has no end re-attaches to it: its start stays;
+// - AttemptStarted of an attempt that is there and has no end goes on with it: its start stays;
 // - AttemptEnded with retryAt: Waiting. Without: the step stays as it is until StepEnded says more (outcome
 // Interrupted: Interrupted);
 // - RunResumed: attempts without an end become Interrupted (their end stays unknown), and so does their step; a step
 // that ran and whose
 //   StepEnded is missing too. Open decisions stay open;
-// - DecisionRequested for a step that is not over: AwaitingApproval (FailedStep changes no step). Asked again, an
-// earlier answer is void.
+// - DecisionRequested for a step that is not over: AwaitingApproval (FailedStep and Undo change no step). Asked again,
+// an earlier answer is void.
 //   DecisionTaken, granted, and no other is open for the step: Ready, or Pending where its dependencies went away;
-//   refused: Waiting with that reason;
+//   refused: Waiting with that reason. Undo, granted: its step is Ready again, for the undo, and nothing else of it is
+//   open. DecisionWithdrawn of an open one: as granted, but no consent is left behind;
 // - StepReset: Ready or Pending; its dependents that were Ready go back to Pending; attempts stay; its open decisions
 // are dropped; of the
 //   taken ones those for one attempt are forgotten (RepeatInterrupted, TerraformPlan, RestoreAgain, ManualStep,
-//   FailedStep), those for the step stay (StepApproval, Destinations, ManualSync and what is of the whole run);
+//   FailedStep, Undo), those for the step stay (StepApproval, Destinations, ManualSync and what is of the whole run);
 // - phase: ended, else paused (Storage and Identity count as a failed step), else Verifying while verify-health is
 // active, Running while any
 //   step is, AwaitingApproval when none is and a decision is open, else Running.

@@ -41,7 +41,7 @@ template <> struct Words<DecisionKind>
 {
     static constexpr Word list[] = {"trust", "warnings", "cluster-identity", "lost-cluster-answers", "step-approval",
         "terraform-plan", "destinations", "manual-sync", "restore-again", "repeat-interrupted", "manual-step",
-        "failed-step", "exceptions"};
+        "failed-step", "exceptions", "undo"};
 };
 template <> struct Words<RunMode>
 {

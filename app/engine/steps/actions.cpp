@@ -1,6 +1,7 @@
 #include "app/engine/steps/actions.h"
 
 #include "app/engine/enginesetup.h"
+#include "app/engine/steps/trafficrecord.h"
 
 namespace relight {
 
@@ -39,6 +40,16 @@ std::map<QString, StepAction> actionsFor(const RecoveryPlan &plan)
     for (const Step &step : plan.steps)
         actions.emplace(step.id, actionOf(step.kind));
     return actions;
+}
+
+std::map<QString, Preview> previewsFor(const RecoveryPlan &plan)
+{
+    std::map<QString, Preview> previews;
+    for (const Step &step : plan.steps) {
+        if (step.kind == StepKind::UpdateDns && step.approve)
+            previews.emplace(step.id, previewDns);
+    }
+    return previews;
 }
 
 } // namespace relight

@@ -23,5 +23,7 @@ namespace relight {
 
 // The action of every step of the plan, and of "preflight".
 [[nodiscard]] std::map<QString, StepAction> actionsFor(const RecoveryPlan &plan);
+// What approvals show besides their commands.
+[[nodiscard]] std::map<QString, Preview> previewsFor(const RecoveryPlan &plan);
 
 } // namespace relight

@@ -20,6 +20,7 @@ struct WatchResult
     ConvergenceVerdict verdict;
     std::optional<Decision> ask;
     Applications applications;
+    ConvergenceHistory history; // what was tried: whoever looks on must not take it for new
 };
 
 [[nodiscard]] Result<WatchResult> watchConvergence(StepContext &context, const WatchGoal &goal);

@@ -29,16 +29,25 @@ Result<Mark> readMark(Cluster &cluster, const QString &stepId, const Call &call)
     return mark;
 }
 
+static Result<> annotate(Cluster &cluster, const QString &stepId, const QJsonValue &value, const Call &call)
+{
+    const QJsonObject annotations{{onceAnnotation(stepId), value}};
+    const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
+    return cluster.mergePatch(lease, patch, call).transform([](const QJsonObject &) { });
+}
+
+Result<> removeMark(Cluster &cluster, const QString &stepId, const Call &call)
+{
+    return annotate(cluster, stepId, QJsonValue::Null, call);
+}
+
 Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, const Call &call)
 {
     const QJsonObject value{{QStringLiteral("name"), stepId.section(u'/', 1)}, {QStringLiteral("run"), mark.run},
         {QStringLiteral("at"), mark.at},
         {QStringLiteral("state"),
             mark.state == Mark::State::Finished ? QStringLiteral("finished") : QStringLiteral("started")}};
-    const QJsonObject annotations{
-        {onceAnnotation(stepId), QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact))}};
-    const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
-    return cluster.mergePatch(lease, patch, call).transform([](const QJsonObject &) { });
+    return annotate(cluster, stepId, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)), call);
 }
 
 Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name)

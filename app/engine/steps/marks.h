@@ -16,9 +16,10 @@ struct Mark
 
 [[nodiscard]] Result<Mark> readMark(Cluster &cluster, const QString &stepId, const Call &call);
 [[nodiscard]] Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, const Call &call);
+[[nodiscard]] Result<> removeMark(Cluster &cluster, const QString &stepId, const Call &call); // it was taken back
 
-// This step's restore or switch, of that name: nothing (go on), a summary (finished before: skip), or a decision (started, never
-// finished).
+// This step's restore or switch, of that name: nothing (go on), a summary (finished before: skip), or a decision
+// (started, never finished).
 struct OnceVerdict
 {
     std::optional<QString> skip;

@@ -1,5 +1,5 @@
 #include "app/engine/steps/actions.h"
-#include "app/engine/steps/convergencewatch.h"
+#include "app/engine/steps/convergencelookout.h"
 
 namespace relight {
 
@@ -14,7 +14,7 @@ Result<Outcome> monitorSync(StepContext &context)
     if (!result)
         return std::unexpected(result.error());
     if (result->ask)
-        return Outcome::needs(*result->ask);
+        return Outcome::needs(*result->ask, convergenceLookout(goal, *result));
     for (const ConvergenceException &exception : result->verdict.exceptions) {
         if (const auto kept = context.keepFact(QStringLiteral("exception:") + exception.application, exception.reason);
             !kept)

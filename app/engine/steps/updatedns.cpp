@@ -2,60 +2,106 @@
 #include "app/engine/steps/commandrunner.h"
 #include "app/engine/steps/marks.h"
 #include "app/engine/steps/rollouts.h"
-
-#include <QHostAddress>
+#include "app/engine/steps/trafficrecord.h"
 
 namespace relight {
 
-// What the record has to say afterwards: as written, or the address of a Service's load balancer. Empty: the entry has
-// no record.
-static Result<QString> expectedValue(StepContext &context, Cluster &cluster, const TrafficItem &item)
+static CommandSpec commandOf(const TrafficItem &item, const QString &key, const QString &text, const QString &expected)
 {
-    if (item.recordName.isEmpty() || item.recordService.isEmpty())
-        return item.recordName.isEmpty() ? QString() : item.recordValue;
-    QString address;
-    const ObjectRef service{QStringLiteral("v1"), QStringLiteral("Service"), item.recordService.section(u'/', 0, 0),
-        item.recordService.section(u'/', 1)};
-    const auto found = waitUntil(
-        context, QStringLiteral("the address of Service %1").arg(item.recordService), [&]() -> Result<QString> {
-            const auto object = cluster.get(service, context.call);
-            if (!object)
-                return std::unexpected(object.error());
-            const QJsonObject first
-                = (*object)[QLatin1String("status")][QLatin1String("loadBalancer")][QLatin1String("ingress")][0]
-                      .toObject();
-            address = first[QLatin1String("ip")].toString(first[QLatin1String("hostname")].toString());
-            return address.isEmpty() ? QStringLiteral("Service %1 has no address yet").arg(item.recordService)
-                                     : QString();
-        });
-    if (!found)
-        return std::unexpected(found.error());
-    return address;
+    CommandSpec spec;
+    spec.key = key;
+    spec.shell = text;
+    spec.secrets = item.environment;
+    if (!expected.isEmpty()) {
+        spec.environment.insert(QStringLiteral("RELIGHT_RECORD"), item.recordName);
+        spec.environment.insert(QStringLiteral("RELIGHT_RECORD_VALUE"), expected);
+    }
+    return spec;
 }
 
-// Empty: the record says what it has to. Else what it says instead.
-static Result<QString> recordSays(StepContext &context, const TrafficItem &item, const QString &expected)
+// Every failure here is a person's business: taking back is not tried twice by itself.
+static std::unexpected<Error> notTakenBack(Error error)
 {
-    const QHostAddress address(expected);
-    QString type = item.recordType.toUpper();
-    if (type == QLatin1String("AUTO"))
-        type = address.isNull()                                   ? QStringLiteral("CNAME")
-            : address.protocol() == QAbstractSocket::IPv6Protocol ? QStringLiteral("AAAA")
-                                                                  : QStringLiteral("A");
-    const auto values = context.ports.network.lookUp(
-        item.recordName, type, context.call.within(context.ports.clock.now(), Seconds{5}));
-    if (!values)
-        return values.error().code == ErrorCode::Cancelled
-            ? Result<QString>(std::unexpected(values.error()))
-            : Result<QString>(QStringLiteral("%1 does not resolve: %2").arg(item.recordName, values.error().message));
-    for (QString value : *values) {
-        if (value.endsWith(u'.'))
-            value.chop(1);
-        if (value.compare(expected, Qt::CaseInsensitive) == 0 || (!address.isNull() && QHostAddress(value) == address))
-            return QString();
+    if (error.code != ErrorCode::Cancelled)
+        error.code = ErrorCode::NeedsPerson;
+    return std::unexpected(error);
+}
+
+// A person said so: the switch is taken back, and may be made again afterwards.
+static Result<Outcome> takeBack(StepContext &context, const TrafficItem &item)
+{
+    CommandSpec spec = commandOf(item, QStringLiteral("undo"), item.undoCommand, {});
+    if (!item.recordName.isEmpty())
+        spec.environment.insert(QStringLiteral("RELIGHT_RECORD"), item.recordName);
+    context.progress(item.undoCommand);
+    const auto result = runCommand(context, spec);
+    if (!result && result.error().code == ErrorCode::NeedsPerson)
+        return Outcome::needs(repeatDecision(context, spec.key));
+    if (!result)
+        return notTakenBack(result.error());
+    if (const auto ok = succeeded(QStringLiteral("the undo-command of %1").arg(item.name), *result); !ok)
+        return notTakenBack(ok.error());
+    if (item.recordName.isEmpty()) {
+        const auto removed = context.host.cluster(context.call).and_then([&](const std::shared_ptr<Cluster> &cluster) {
+            return removeMark(*cluster, context.step.id, context.call);
+        });
+        if (!removed)
+            context.warn(QStringLiteral("that %1 is taken back could not be written down in the cluster: %2")
+                    .arg(item.name, removed.error().message));
     }
-    return QStringLiteral("%1 still says %2, expected %3")
-        .arg(item.recordName, values->join(QStringLiteral(", ")), expected);
+    if (const auto kept = context.keepFact(undoFact, {}); !kept)
+        return std::unexpected(kept.error());
+    return Outcome::undone(QStringLiteral("%1 is switched back by its undo-command").arg(item.name));
+}
+
+// Empty: go on. Else why the switch need not be made, or the question that stands before it.
+static Result<std::optional<Outcome>> before(
+    StepContext &context, Cluster &cluster, const TrafficItem &item, const QString &expected)
+{
+    if (!expected.isEmpty()) {
+        const auto says = recordSays(context, item, expected);
+        if (says && says->isEmpty())
+            return Outcome::done(QStringLiteral("%1 says %2 already").arg(item.recordName, expected));
+        return std::nullopt;
+    }
+    const auto once = onlyOnce(context, cluster, item.name);
+    if (!once)
+        return std::unexpected(once.error());
+    if (once->ask)
+        return Outcome::needs(*once->ask);
+    if (once->skip)
+        return Outcome::done(*once->skip);
+    const Mark started{Mark::State::Started, context.site.runId, timestampText(context.ports.clock.wall())};
+    return writeMark(cluster, context.step.id, started, context.call).transform([] {
+        return std::optional<Outcome>();
+    });
+}
+
+static Result<Outcome> switchOver(
+    StepContext &context, Cluster &cluster, const TrafficItem &item, const QString &expected)
+{
+    if (const auto kept = context.keepFact(undoFact, item.undoCommand); !kept)
+        return std::unexpected(kept.error());
+    const CommandSpec spec = commandOf(item, QStringLiteral("switch"), item.command, expected);
+    context.progress(item.command);
+    const auto result = runCommand(context, spec);
+    if (!result && result.error().code == ErrorCode::NeedsPerson)
+        return Outcome::needs(repeatDecision(context, spec.key));
+    if (!result)
+        return std::unexpected(result.error());
+    if (const auto ok = succeeded(QStringLiteral("the command of %1").arg(item.name), *result); !ok)
+        return std::unexpected(ok.error());
+    if (expected.isEmpty()) {
+        const Mark finished{Mark::State::Finished, context.site.runId, timestampText(context.ports.clock.wall())};
+        if (const auto marked = writeMark(cluster, context.step.id, finished, context.call); !marked)
+            return std::unexpected(marked.error());
+        return Outcome::done(QStringLiteral("%1 is switched").arg(item.name));
+    }
+    const auto verified = waitUntil(context, QStringLiteral("the record %1").arg(item.recordName),
+        [&] { return recordSays(context, item, expected); });
+    if (!verified)
+        return std::unexpected(verified.error());
+    return Outcome::done(QStringLiteral("%1 says %2").arg(item.recordName, expected));
 }
 
 Result<Outcome> updateDns(StepContext &context)
@@ -64,60 +110,26 @@ Result<Outcome> updateDns(StepContext &context)
     if (item == context.manifest.traffic.end())
         return failure(ErrorCode::NotFound,
             QStringLiteral("the manifest has no traffic entry named %1").arg(context.step.subject));
+    if (context.host.state().granted(undoDecisionId(context.step.id)))
+        return takeBack(context, *item);
     const auto opened = context.host.cluster(context.call);
     if (!opened)
         return std::unexpected(opened.error());
     const auto expected = expectedValue(context, **opened, *item);
     if (!expected)
         return std::unexpected(expected.error());
-    const QString undo
-        = item->undoCommand.isEmpty() ? QString() : QStringLiteral(". To go back: %1").arg(item->undoCommand);
-    if (!expected->isEmpty()) {
-        if (const auto before = recordSays(context, *item, *expected); before && before->isEmpty())
-            return Outcome::done(QStringLiteral("%1 says %2 already").arg(item->recordName, *expected));
-    } else {
-        const auto once = onlyOnce(context, **opened, item->name);
-        if (!once)
-            return std::unexpected(once.error());
-        if (once->ask)
-            return Outcome::needs(*once->ask);
-        if (once->skip)
-            return Outcome::done(*once->skip);
-        const Mark started{Mark::State::Started, context.site.runId, timestampText(context.ports.clock.wall())};
-        if (const auto marked = writeMark(**opened, context.step.id, started, context.call); !marked)
-            return std::unexpected(marked.error());
+    const auto already = before(context, **opened, *item, *expected);
+    if (!already)
+        return std::unexpected(already.error());
+    if (*already)
+        return **already;
+    auto switched = switchOver(context, **opened, *item, *expected);
+    // Nothing is left to take back of a switch that is made.
+    if (switched && !switched->ask) {
+        if (const auto kept = context.keepFact(undoFact, {}); !kept)
+            return std::unexpected(kept.error());
     }
-    CommandSpec spec;
-    spec.key = QStringLiteral("switch");
-    spec.shell = item->command;
-    spec.secrets = item->environment;
-    if (!expected->isEmpty()) {
-        spec.environment.insert(QStringLiteral("RELIGHT_RECORD"), item->recordName);
-        spec.environment.insert(QStringLiteral("RELIGHT_RECORD_VALUE"), *expected);
-    }
-    context.progress(item->command);
-    const auto result = runCommand(context, spec);
-    if (!result && result.error().code == ErrorCode::NeedsPerson)
-        return Outcome::needs(repeatDecision(context, spec.key));
-    if (!result)
-        return std::unexpected(result.error());
-    if (auto ok = succeeded(QStringLiteral("the command of %1").arg(item->name), *result); !ok) {
-        ok.error().message += undo;
-        return std::unexpected(ok.error());
-    }
-    if (expected->isEmpty()) {
-        const Mark finished{Mark::State::Finished, context.site.runId, timestampText(context.ports.clock.wall())};
-        if (const auto marked = writeMark(**opened, context.step.id, finished, context.call); !marked)
-            return std::unexpected(marked.error());
-        return Outcome::done(QStringLiteral("%1 is switched").arg(item->name));
-    }
-    auto verified = waitUntil(context, QStringLiteral("the record %1").arg(item->recordName),
-        [&] { return recordSays(context, *item, *expected); });
-    if (!verified) {
-        verified.error().message += undo;
-        return std::unexpected(verified.error());
-    }
-    return Outcome::done(QStringLiteral("%1 says %2").arg(item->recordName, *expected));
+    return switched;
 }
 
 } // namespace relight

@@ -1,6 +1,6 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/commandrunner.h"
-#include "app/engine/steps/convergencewatch.h"
+#include "app/engine/steps/convergencelookout.h"
 #include "models/convergence/rollout.h"
 
 #include <QUrl>
@@ -114,7 +114,7 @@ Result<Outcome> verifyHealth(StepContext &context)
     if (!applications)
         return std::unexpected(applications.error());
     if (applications->ask)
-        return Outcome::needs(*applications->ask);
+        return Outcome::needs(*applications->ask, convergenceLookout(goal, *applications));
     QSet<QString> spaces;
     for (const Application &application : applications->applications) {
         if (!application.destinationNamespace.isEmpty() && !settings->accepted.contains(application.name))

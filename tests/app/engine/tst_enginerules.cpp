@@ -30,6 +30,7 @@ private Q_SLOTS:
     void criticalFailureWithContinueEndsAsFailed();
     void nothingStartsWhilePaused();
     void aStepSentBackHoldsAllAfterIt();
+    void onlyAnUndoStartsWhilePausedOrCancelled();
 };
 
 Q_DECLARE_METATYPE(relight::Consents)
@@ -91,6 +92,11 @@ void EngineRules::consents_data()
     QTest::newRow("fewer exceptions than shown")
         << decision(DecisionKind::Exceptions, QStringLiteral("monitor-sync"), QStringLiteral("a,b"))
         << with([](Consents &c) { c.acceptExceptions = QStringLiteral("a"); }) << false;
+    QTest::newRow("never an undo") << decision(DecisionKind::Undo, QStringLiteral("update-dns/www"), {}) << everything
+                                   << false;
+    QTest::newRow("that undo") << decision(DecisionKind::Undo, QStringLiteral("update-dns/www"), {})
+                               << with([](Consents &c) { c.undo = QStringList{QStringLiteral("update-dns/www")}; })
+                               << true;
     QTest::newRow("a failure only a person retries")
         << decision(DecisionKind::FailedStep, QStringLiteral("provision"), {}) << everything << false;
 }
@@ -379,6 +385,31 @@ void EngineRules::aStepSentBackHoldsAllAfterIt()
     const auto actions = nextActions({state, plan, none, {}, false, {}});
     QCOMPARE(actions.size(), 1);
     QCOMPARE(actions.first().stepId, first);
+}
+
+void EngineRules::onlyAnUndoStartsWhilePausedOrCancelled()
+{
+    RecoveryPlan plan = smallPlan();
+    plan.steps[0].automation = Automation::Automated;
+    plan.steps[0].leftOut = false;
+    plan.steps[1].after.clear();
+    const QString first = plan.steps[0].id;
+    Decision undo = decision(DecisionKind::Undo, first, first);
+    undo.id = undoDecisionId(first);
+    for (const RunEventBody &held :
+        {RunEventBody(RunPaused{PauseCause::FailedStep, {}, {}}), RunEventBody(CancelRequested{})}) {
+        const QList<RunEventBody> story{AttemptStarted{first, 1},
+            AttemptEnded{first, 1, AttemptOutcome::Failed, {}, {}}, StepEnded{first, StepState::Failed, {}, {}}, held,
+            DecisionRequested{undo}};
+        const Consents none;
+        RunState state = stateOf(plan, story);
+        QVERIFY(nextActions({state, plan, none, {}, false, {}}).isEmpty());
+        state = stateOf(plan, story + QList<RunEventBody>{DecisionTaken{undo.id, true, {}, {}}});
+        const auto actions = nextActions({state, plan, none, {}, false, {}});
+        QCOMPARE(actions.size(), 1);
+        QCOMPARE(actions.first().kind, NextAction::Kind::Start);
+        QCOMPARE(actions.first().stepId, first);
+    }
 }
 
 QTEST_GUILESS_MAIN(EngineRules)

@@ -1,6 +1,6 @@
 // The engine with scripted steps, a journal in memory and real threads: order, parallelism, failures, decisions,
 // cancel, a full disk, resume.
-#include "app/engine/runengine.h"
+#include "recorder.h"
 #include "tests/support/nullports.h"
 
 #include <QTemporaryDir>
@@ -8,95 +8,7 @@
 
 using namespace relight;
 using namespace std::chrono_literals;
-
-namespace {
-
-// Events on "disk", and what the engine said.
-class Recorder : public EventSink, public EngineListener
-{
-public:
-    Result<> append(const QList<RunEvent> &events) override
-    {
-        const std::lock_guard lock(m_mutex);
-        if (full)
-            return failure(ErrorCode::Storage, QStringLiteral("the disk is full"));
-        m_disk += events;
-        return {};
-    }
-    void onEvents(const QList<RunEvent> &, const RunState &state) override
-    {
-        set([&] { m_state = state; });
-    }
-    void onLog(const LogLine &line) override
-    {
-        set([&] { m_lines << line.text; });
-    }
-    void onProgress(const StepProgress &) override { }
-    void onApplications(const ApplicationsDelta &) override { }
-    void onRejected(quint64, const Error &error) override
-    {
-        set([&] { m_rejected = error; });
-    }
-    void onStorageTrouble(const Error &) override
-    {
-        set([&] { m_trouble = true; });
-    }
-    void onWaiting(bool waits) override
-    {
-        set([&] { m_waits = waits; });
-    }
-    void onEnded(const RunState &) override
-    {
-        set([&] { m_ended = true; });
-    }
-
-    // Waits until it holds; false after ten seconds.
-    bool until(const std::function<bool(const Recorder &)> &holds)
-    {
-        std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, 10s, [&] { return holds(*this); });
-    }
-    bool untilEnded()
-    {
-        return until([](const Recorder &r) { return r.m_ended; });
-    }
-    bool untilWaiting()
-    {
-        return until([](const Recorder &r) { return r.m_waits; });
-    }
-    RunState state()
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_state;
-    }
-    QList<RunEvent> disk()
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_disk;
-    }
-
-    std::atomic<bool> full = false;
-    // Read inside until() only.
-    RunState m_state;
-    QList<RunEvent> m_disk;
-    QStringList m_lines;
-    std::optional<Error> m_rejected;
-    bool m_waits = false, m_ended = false, m_trouble = false;
-
-private:
-    template <class Change> void set(Change change)
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            change();
-        }
-        m_changed.notify_all();
-    }
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-};
-
-} // namespace
+using relight::test::Recorder;
 
 static const QString a = QStringLiteral("a"), b = QStringLiteral("b"), c = QStringLiteral("c");
 
@@ -115,6 +27,7 @@ private Q_SLOTS:
     void approvalIsAskedBeforeTheStep();
     void cancelNamesWhatIsHalfDone();
     void fullDiskPausesAndLosesNothing();
+    void startRefusedByTheDiskComesLater();
     void resumeRunsOnlyWhatIsNotDone();
     void newClusterSendsLaterStepsBack();
     void secretsAreScrubbedFromLogLines();
@@ -383,6 +296,24 @@ void RunEngineTest::fullDiskPausesAndLosesNothing()
     QVERIFY(recorder.untilEnded());
     QCOMPARE(recorder.state().step(a)->reason, QStringLiteral("precious"));
     QCOMPARE(recorder.state().phase, RunPhase::Completed);
+}
+
+void RunEngineTest::startRefusedByTheDiskComesLater()
+{
+    std::atomic<int> runs = 0;
+    m_actions = {{a, [&](StepContext &) -> Result<Outcome> {
+                      ++runs;
+                      return Outcome::done({});
+                  }}};
+    Recorder recorder;
+    recorder.refusedStarts = 1;
+    Ports ports = m_world.ports();
+    RunEngine engine(setup({step(a)}), ports, recorder, recorder);
+    engine.start();
+    QVERIFY(recorder.untilEnded());
+    QCOMPARE(runs.load(), 1);
+    QVERIFY(recorder.m_trouble);
+    QCOMPARE(recorder.state().step(a)->attempts.size(), 1);
 }
 
 void RunEngineTest::resumeRunsOnlyWhatIsNotDone()

@@ -212,8 +212,10 @@ RunEventBody RandomEvents::body(std::size_t type)
         return CancelRequested{text()};
     case 15:
         return RunEnded{static_cast<RunEnd>(number(4)), text(), texts(), texts()};
-    default:
+    case 16:
         return NoteAdded{step, text(), text()};
+    default:
+        return DecisionWithdrawn{text(), text()};
     }
 }
 
@@ -224,7 +226,7 @@ QList<RunEvent> RandomEvents::garbage(int count)
     for (int i = 0; i < count; ++i) {
         sequence += number(4) - 1;
         // Ends and second starts would make all that follows dull: seldom.
-        auto type = static_cast<std::size_t>(number(17));
+        auto type = static_cast<std::size_t>(number(18));
         if ((type == 0 && i > 2) || (type == 15 && !chance(3)))
             type = 8;
         events.append({sequence, time(), i == 1 ? RunEventBody(started(8)) : body(type)});

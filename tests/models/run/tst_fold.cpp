@@ -74,6 +74,8 @@ private Q_SLOTS:
     void retryWaits();
     void approvalGatesTheStep();
     void refusalWaitsForAPerson();
+    void withdrawnDecisionLetsTheStepGoOn();
+    void undoIsAskedOfAStepThatIsOver();
     void consentBeforeItIsAsked();
     void resetSendsDependentsBack();
     void resetForgetsConsentsOfOneAttempt();
@@ -167,6 +169,45 @@ void TestFold::refusalWaitsForAPerson()
     QCOMPARE(run.state.step(u"a")->reason, "refused by ada: not today");
     QVERIFY(!run.state.granted("approve:a"));
     QVERIFY(run.state.taken.contains("approve:a"));
+}
+
+void TestFold::withdrawnDecisionLetsTheStepGoOn()
+{
+    Run run;
+    run.happens(AttemptStarted{"a", 1});
+    run.ask("exceptions:a", "a", DecisionKind::Exceptions);
+    run.ask("sync:a", "a", DecisionKind::ManualSync);
+    run.happens(DecisionWithdrawn{"exceptions:a", "shop is Healthy"});
+    QCOMPARE(run.text(), "a:awaiting approval b:pending v:pending | awaiting approval");
+    run.happens(DecisionWithdrawn{"sync:a", "shop was synced"});
+    QCOMPARE(run.text(), "a:ready b:pending v:pending | running");
+    QCOMPARE(run.state.step(u"a")->reason, "shop was synced");
+    QVERIFY(run.state.open.isEmpty() && !run.state.granted("exceptions:a"));
+    run.happens(AttemptStarted{"a", 1}); // the same attempt goes on
+    QCOMPARE(run.state.step(u"a")->state, StepState::Running);
+    QCOMPARE(run.state.step(u"a")->attempts.size(), 1);
+    run.happens(DecisionWithdrawn{"sync:a", "again"}); // not open any more
+    QCOMPARE(run.state.step(u"a")->state, StepState::Running);
+}
+
+void TestFold::undoIsAskedOfAStepThatIsOver()
+{
+    Run run;
+    run.happens(AttemptStarted{"a", 1});
+    run.happens(AttemptEnded{"a", 1, AttemptOutcome::Failed, "no", {}});
+    run.happens(StepEnded{"a", StepState::Failed, "no", {}});
+    run.ask("undo:a", "a", DecisionKind::Undo);
+    run.ask("failed:a", "a", DecisionKind::FailedStep);
+    QCOMPARE(run.state.step(u"a")->state, StepState::Failed);
+    run.happens(DecisionTaken{"undo:a", true, "ada", {}});
+    QCOMPARE(run.state.step(u"a")->state, StepState::Ready);
+    QVERIFY(run.state.open.isEmpty());
+    QVERIFY(run.state.granted("undo:a"));
+    run.happens(AttemptStarted{"a", 2});
+    run.happens(AttemptEnded{"a", 2, AttemptOutcome::Succeeded, "taken back", {}});
+    run.happens(StepEnded{"a", StepState::Failed, "taken back", {}});
+    run.happens(StepReset{"a", "retry", "ada"}); // the next attempt switches, it does not take back
+    QVERIFY(!run.state.granted("undo:a"));
 }
 
 void TestFold::consentBeforeItIsAsked()
