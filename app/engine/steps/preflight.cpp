@@ -14,6 +14,8 @@ Result<Outcome> preflight(StepContext &context)
     checkSecrets(context, findings);
     stage(QStringLiteral("programs"));
     checkPrograms(context, findings);
+    stage(QStringLiteral("cloud identities"));
+    checkIdentities(context, findings);
     stage(QStringLiteral("Git"));
     if (const auto git = checkGit(context, findings); !git)
         return std::unexpected(git.error());
@@ -27,6 +29,8 @@ Result<Outcome> preflight(StepContext &context)
             return Outcome::needs(**trust);
     }
     checkTerraformState(context, findings);
+    stage(QStringLiteral("clocks"));
+    checkClock(context, findings);
     stage(QStringLiteral("backups"));
     checkBackups(context, findings);
     stage(QStringLiteral("Vault"));

@@ -66,66 +66,6 @@ void checkSecrets(StepContext &context, PreflightFindings &findings)
     findings.warnings << context.ports.secrets.warnings();
 }
 
-QStringList programsIn(const QString &shell)
-{
-    static const QStringList builtins{QStringLiteral("test"), QStringLiteral("["), QStringLiteral("cd"),
-        QStringLiteral("echo"), QStringLiteral("exit"), QStringLiteral("export"), QStringLiteral("set"),
-        QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("printf"), QStringLiteral("exec"),
-        QStringLiteral("if"), QStringLiteral("for"), QStringLiteral("while"), QStringLiteral("case"),
-        QStringLiteral("until"), QStringLiteral("."), QStringLiteral("eval"), QStringLiteral(":"),
-        QStringLiteral("then"), QStringLiteral("else"), QStringLiteral("fi"), QStringLiteral("do"),
-        QStringLiteral("done"), QStringLiteral("esac"), QStringLiteral("!")};
-    static const QRegularExpression word(QStringLiteral("^[A-Za-z0-9_][A-Za-z0-9_.+-]*$"));
-    static const QRegularExpression ends(QStringLiteral("[\\n;]|&&|\\|\\|"));
-    if (shell.contains(QLatin1String("<<")))
-        return {}; // a here-document: its lines are no commands
-    QStringList programs;
-    for (const QString &part : shell.split(ends, Qt::SkipEmptyParts)) {
-        const QStringList words = part.split(u' ', Qt::SkipEmptyParts);
-        const auto first = std::ranges::find_if(words, [](const QString &text) { return !text.contains(u'='); });
-        const QString program = first == words.end() ? QString() : first->trimmed();
-        if (word.match(program).hasMatch() && !builtins.contains(program) && !programs.contains(program))
-            programs << program;
-        // A quoted text that spans lines makes what follows unreadable to us.
-        if (part.count(u'\'') % 2 != 0 || part.count(u'"') % 2 != 0)
-            break;
-    }
-    return programs;
-}
-
-void checkPrograms(StepContext &context, PreflightFindings &findings)
-{
-    const RecoveryManifest &manifest = context.manifest;
-    QList<std::pair<QString, QString>> needed; // program, for what
-    if (manifest.cluster.provisioner == Provisioner::Terraform)
-        needed.emplace_back(QStringLiteral("terraform"), QStringLiteral("provision"));
-    if (manifest.cluster.provisioner == Provisioner::OpenTofu)
-        needed.emplace_back(QStringLiteral("tofu"), QStringLiteral("provision"));
-    const auto add = [&](const QString &shell, const QString &what) {
-        for (const QString &program : programsIn(shell))
-            needed.emplace_back(program, what);
-    };
-    add(manifest.cluster.command, QStringLiteral("provision"));
-    for (const DataItem &item : manifest.data) {
-        add(item.restoreCommand, item.name);
-        add(item.verifyCommand, item.name);
-    }
-    for (const TrafficItem &item : manifest.traffic)
-        add(item.command, item.name);
-    for (const VerificationItem &item : manifest.verification)
-        add(item.command, item.name);
-    for (const StepSettings &settings : manifest.steps)
-        add(settings.run, settings.id);
-    QStringList said;
-    for (const auto &[program, what] : needed) {
-        if (said.contains(program))
-            continue;
-        said << program;
-        if (!context.ports.processes.find(program))
-            findings.blockers << QStringLiteral("%1 (for %2) is not on the PATH: install it").arg(program, what);
-    }
-}
-
 static bool isLoopback(const QUrl &url)
 {
     return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
@@ -168,50 +108,6 @@ void checkTerraformState(StepContext &context, PreflightFindings &findings)
         findings.warnings << QStringLiteral(
             "terraform keeps its state in a local file and %1 has none: what it made before is not known to it")
                                  .arg(cluster.path);
-}
-
-void checkBackups(StepContext &context, PreflightFindings &findings)
-{
-    int index = 0;
-    for (const DataItem &item : context.manifest.data) {
-        ++index;
-        QString text = item.backupTime;
-        if (!item.backupTimeCommand.isEmpty()) {
-            CommandSpec spec;
-            spec.key = QStringLiteral("backup-time-%1").arg(index);
-            spec.shell = item.backupTimeCommand;
-            spec.secrets = item.environment;
-            spec.environment.insert(QStringLiteral("RELIGHT_BACKUP_LOCATION"), item.backupLocation);
-            spec.readOnly = true;
-            const auto result = runCommand(context, spec).and_then([&](const ProcessResult &done) {
-                return succeeded(QStringLiteral("its backup-time command"), done).transform([&] {
-                    return done.output;
-                });
-            });
-            if (!result) {
-                findings.warnings << QStringLiteral("the age of the backup of %1 is not known: %2")
-                                         .arg(item.name, result.error().message);
-                continue;
-            }
-            text = QString::fromUtf8(result->trimmed());
-        }
-        if (text.isEmpty())
-            continue;
-        const auto time = parseTimestamp(text);
-        if (!time) {
-            findings.warnings << QStringLiteral("the backup-time of %1 is \"%2\", not a time in RFC 3339")
-                                     .arg(item.name, text.left(40));
-            continue;
-        }
-        (void)context.host.record(FactRecorded{{}, QStringLiteral("backup-time/") + item.name, timestampText(*time)});
-        const RunState state = context.host.state();
-        const Timestamp before
-            = state.started.lostAt.value_or(state.started.declaredAt.value_or(context.ports.clock.wall()));
-        const auto age = std::chrono::duration_cast<Seconds>(before - *time);
-        if (context.manifest.objectives.rpo && age > *context.manifest.objectives.rpo)
-            findings.warnings << QStringLiteral("the backup of %1 is %2 old, the objective is %3: so much data is lost")
-                                     .arg(item.name, durationText(age), durationText(*context.manifest.objectives.rpo));
-    }
 }
 
 void checkVault(StepContext &context, PreflightFindings &findings)

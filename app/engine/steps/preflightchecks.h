@@ -23,6 +23,8 @@ void checkNamedPaths(StepContext &context, PreflightFindings &findings); // need
 void checkHeld(StepContext &context, PreflightFindings &findings);
 void checkTerraformState(StepContext &context, PreflightFindings &findings);
 void checkBackups(StepContext &context, PreflightFindings &findings);
+void checkIdentities(StepContext &context, PreflightFindings &findings); // of the clouds' command lines it names
+void checkClock(StepContext &context, PreflightFindings &findings);      // against the Git host, an existing cluster
 void checkVault(StepContext &context, PreflightFindings &findings);
 void checkRights(StepContext &context, PreflightFindings &findings); // of an existing cluster
 // The lost cluster, when the manifest names one: answers → a decision.
@@ -33,5 +35,8 @@ void checkRights(StepContext &context, PreflightFindings &findings); // of an ex
 // Programs that a shell command starts with, as far as that can be told without running it: "pg_restore" of "pg_restore
 // -d main".
 [[nodiscard]] QStringList programsIn(const QString &shell);
+
+// Empty: near enough. `ahead`: ours minus theirs.
+[[nodiscard]] QString skewWarning(const QString &whose, Milliseconds ahead);
 
 } // namespace relight
