@@ -26,6 +26,8 @@ TestPki::TestPki()
         && issue(QStringLiteral("server"), future + san) && issue(QStringLiteral("expired"), past + san)
         && issue(QStringLiteral("wronghost"),
             future + QStringList{QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:other.test")})
+        && issue(QStringLiteral("wildcard"),
+            future + QStringList{QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:*.other.test")})
         && issue(QStringLiteral("client-ec"), future) && issue(QStringLiteral("client-rsa"), future, true)
         && run({QStringLiteral("ec"), QStringLiteral("-in"), path(QStringLiteral("client-ec.key")),
             QStringLiteral("-out"), path(QStringLiteral("client-sec1.key"))})

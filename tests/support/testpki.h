@@ -14,8 +14,8 @@ public:
     bool isUsable() const { return m_usable; } // false: openssl failed; error() says why
     QString error() const { return m_error; }
 
-    // "ca", "server", "expired", "wronghost", "selfsigned", "client-ec", "client-rsa" (PKCS#8), "client-sec1" (the key
-    // of client-ec), "other-ca"
+    // "ca", "server", "expired", "wronghost", "wildcard" (*.other.test), "selfsigned", "client-ec", "client-rsa"
+    // (PKCS#8), "client-sec1" (the key of client-ec), "other-ca"
     QByteArray certificate(const QString &name) const; // PEM
     QByteArray key(const QString &name) const;         // PEM
     QString path(const QString &file) const { return m_folder.filePath(file); }

@@ -1,7 +1,8 @@
 #include "app/integrations/kubernetes/forwardconnection.h"
 
+#include "app/integrations/http/proxy.h"
+
 #include <QLoggingCategory>
-#include <QNetworkProxy>
 #include <QWebSocketHandshakeOptions>
 
 namespace relight {
@@ -33,18 +34,22 @@ ForwardConnection::ForwardConnection(
     connect(&m_tunnel, &QWebSocket::disconnected, this, [this] { close({}); });
     QSslConfiguration tls = m_identity.tls;
     m_tunnel.setSslConfiguration(tls);
-    if (!m_identity.proxy.isEmpty()) {
-        const bool socks = m_identity.proxy.scheme().startsWith(QLatin1String("socks"));
-        m_tunnel.setProxy(QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy,
-            m_identity.proxy.host(), quint16(m_identity.proxy.port(socks ? 1080 : 8080)), m_identity.proxy.userName(),
-            m_identity.proxy.password()));
-    }
+    m_tunnel.setProxy(proxyFor(m_identity.proxy)); // also where there is none: not the desktop's
     QNetworkRequest request{route.url};
     for (const auto &[name, value] : route.credentials.headers)
         request.setRawHeader(name, value);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QStringLiteral("v4.channel.k8s.io")});
     m_tunnel.open(request, options);
+}
+
+// The tunnel ends with the members and would tell of it. After close() the local socket is another's.
+ForwardConnection::~ForwardConnection()
+{
+    if (m_isClosed)
+        return;
+    m_tunnel.disconnect(this);
+    m_local->disconnect(this);
 }
 
 static bool covers(const QSslCertificate &certificate, const QString &name)

@@ -24,6 +24,7 @@ public:
     using Failed = std::function<void()>;
 
     ForwardConnection(QTcpSocket *local, const ForwardRoute &route, Refused refused, Failed failed, QObject *parent);
+    ~ForwardConnection() override;
 
 private:
     void judgeCertificate(const QList<QSslError> &errors);
