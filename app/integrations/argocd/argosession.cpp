@@ -22,7 +22,8 @@ ArgoSession::ArgoSession(IoThread &network, Clock &clock, ArgoCdAccess access, R
     : m_network(network)
     , m_clock(clock)
     , m_access(std::move(access))
-    , m_remember(std::move(remember))
+    , m_logIn(clock, m_access, std::move(remember))
+    , m_turns(clock)
 {
 }
 
@@ -137,29 +138,6 @@ static Error ofTheLogIn(const Error &error)
     return error.code == ErrorCode::Unauthorized ? error : ofTheWay(error);
 }
 
-// One at a time connects or logs in; the others wait for what comes of it, as long as their calls allow.
-Result<> ArgoSession::takeTurn(const QString &what, const Call &call)
-{
-    std::unique_lock lock(m_mutex);
-    m_clock.wait(m_turnEnded, lock, call.deadline, call.stop, [this] { return !m_isBusy; });
-    if (call.stop.stop_requested())
-        return failure(ErrorCode::Cancelled, QStringLiteral("%1 was cancelled").arg(what));
-    if (m_isBusy)
-        return failure(
-            ErrorCode::TimedOut, QStringLiteral("%1 took too long: another request is still at it").arg(what));
-    m_isBusy = true;
-    return {};
-}
-
-void ArgoSession::endTurn()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_isBusy = false;
-    }
-    m_turnEnded.notify_all();
-}
-
 Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)
 {
     const auto standing = [this] {
@@ -168,9 +146,9 @@ Result<ArgoSession::Connected> ArgoSession::connection(const Call &call)
     };
     if (const Connected already = standing())
         return already;
-    if (const auto turn = takeTurn(QStringLiteral("Connecting to Argo CD"), call); !turn)
+    if (const auto turn = m_turns.take(QStringLiteral("Connecting to Argo CD"), call); !turn)
         return std::unexpected(turn.error());
-    const auto turnEnds = qScopeGuard([this] { endTurn(); });
+    const auto turnEnds = qScopeGuard([this] { m_turns.end(); });
     if (const Connected already = standing())
         return already;
     const auto made = connect(call);
@@ -198,109 +176,6 @@ void ArgoSession::abandon()
     gone = std::exchange(m_connection, nullptr);
 }
 
-Result<Secret> ArgoSession::password(const Call &call) const
-{
-    if (m_access.password && !m_access.password->isEmpty())
-        return *m_access.password;
-    const QString name = QStringLiteral("argocd-initial-admin-secret");
-    if (!m_access.cluster)
-        return failure(
-            ErrorCode::Unauthorized, QStringLiteral("No password for Argo CD is known: set gitops.argocd.credentials"));
-    const auto secret
-        = m_access.cluster->get({QStringLiteral("v1"), QStringLiteral("Secret"), m_access.argoNamespace, name}, call);
-    if (!secret)
-        return failure(secret.error().code == ErrorCode::NotFound ? ErrorCode::Unauthorized : secret.error().code,
-            QStringLiteral(
-                "The Argo CD password could not be read from Secret %1/%2 (%3): set gitops.argocd.credentials")
-                .arg(m_access.argoNamespace, name, secret.error().message));
-    const Secret word(
-        QByteArray::fromBase64(secret->value(u"data").toObject().value(u"password").toString().toLatin1()));
-    if (m_remember && !word.isEmpty())
-        m_remember(word.bytes());
-    return word;
-}
-
-Result<QByteArray> ArgoSession::logIn(Connection &to, const Call &call)
-{
-    const auto word = password(call);
-    if (!word)
-        return std::unexpected(word.error());
-    const auto refused = [this] {
-        return failure(ErrorCode::Unauthorized,
-            QStringLiteral("Argo CD refuses the password of \"%1\": set gitops.argocd.credentials to the present one")
-                .arg(m_access.username),
-            {}, 401);
-    };
-    {
-        const std::lock_guard lock(m_mutex);
-        if (word->bytes() == m_refusedPassword.bytes() && m_clock.now() < m_refusedUntil)
-            return refused();
-    }
-    const QJsonObject body{{QStringLiteral("username"), m_access.username}, {QStringLiteral("password"), word->text()}};
-    HttpRequest request{.method = "POST", .url = QUrl(to.base.toString() + QStringLiteral("/api/v1/session"))};
-    request.headers = {{"Content-Type", "application/json"}};
-    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    const auto answer = to.http->send(request, call);
-    if (!answer)
-        return std::unexpected(answer.error());
-    if (answer->status == 401) {
-        const std::lock_guard lock(m_mutex);
-        m_refusedPassword = *word;
-        m_refusedUntil = m_clock.now() + std::chrono::minutes{2};
-        return refused();
-    }
-    if (auto refusal = argoRefusal(*answer, QStringLiteral("log in"))) {
-        if (refusal->code == ErrorCode::Forbidden) // of this account as a whole, not of one request
-            refusal->code = ErrorCode::Unauthorized;
-        return std::unexpected(*refusal);
-    }
-    const QByteArray token = QJsonDocument::fromJson(answer->body).object().value(u"token").toString().toLatin1();
-    if (token.isEmpty())
-        return failure(ErrorCode::Protocol, QStringLiteral("Argo CD's answer to the log-in holds no token"));
-    return token;
-}
-
-Result<QByteArray> ArgoSession::token(const Connected &to, const QByteArray &refused, const Call &call)
-{
-    if (m_access.token && !m_access.token->isEmpty()) {
-        if (refused == m_access.token->bytes())
-            return failure(ErrorCode::Unauthorized,
-                QStringLiteral("Argo CD refuses the given token: make a new one for gitops.argocd.credentials"), {},
-                401);
-        return m_access.token->bytes();
-    }
-    const auto standing = [&] {
-        const std::lock_guard lock(m_mutex);
-        return m_token == refused ? QByteArray() : m_token;
-    };
-    if (const QByteArray already = standing(); !already.isEmpty())
-        return already;
-    if (const auto turn = takeTurn(QStringLiteral("Logging in to Argo CD"), call); !turn)
-        return std::unexpected(turn.error());
-    const auto turnEnds = qScopeGuard([this] { endTurn(); });
-    if (const QByteArray already = standing(); !already.isEmpty())
-        return already;
-    const auto fresh = logIn(*to, call.within(m_clock.now(), Milliseconds{10'000}));
-    keepToken(fresh.value_or(QByteArray()));
-    return fresh;
-}
-
-void ArgoSession::keepToken(const QByteArray &token)
-{
-    if (m_remember && !token.isEmpty())
-        m_remember(token);
-    const std::lock_guard lock(m_mutex);
-    m_token = token;
-}
-
-void ArgoSession::keepRenewed(const HttpAnswer &answer)
-{
-    const QByteArray renewed = renewedToken(answer);
-    if (renewed.isEmpty() || (m_access.token && !m_access.token->isEmpty()))
-        return;
-    keepToken(renewed);
-}
-
 HttpRequest ArgoSession::prepared(const Connection &to, const ArgoRequest &request, const QByteArray &token) const
 {
     HttpRequest prepared{.method = request.method};
@@ -326,7 +201,7 @@ Result<HttpAnswer> ArgoSession::authorized(
         const auto to = connection(call);
         if (!to)
             return std::unexpected(ofTheWay(to.error()));
-        const auto pass = token(*to, refused, call);
+        const auto pass = m_logIn.token(*(*to)->http, (*to)->base, refused, call);
         if (!pass) {
             if (pass.error().code == ErrorCode::Unavailable)
                 drop(*to);
@@ -338,7 +213,7 @@ Result<HttpAnswer> ArgoSession::authorized(
             continue;
         }
         if (answer)
-            keepRenewed(*answer);
+            m_logIn.keepRenewed(*answer);
         if (answer || answer.error().code == ErrorCode::Cancelled)
             return answer;
         if (answer.error().code == ErrorCode::TimedOut && m_clock.now() >= call.deadline)
@@ -356,7 +231,7 @@ Result<> ArgoSession::ready(const Call &call)
     const auto to = connection(call);
     if (!to)
         return std::unexpected(ofTheWay(to.error()));
-    const auto pass = token(*to, {}, call);
+    const auto pass = m_logIn.token(*(*to)->http, (*to)->base, {}, call);
     return pass ? Result<>() : std::unexpected(ofTheLogIn(pass.error()));
 }
 

@@ -2,8 +2,7 @@
 // The way to one Argo CD server and the standing with it: address or port-forward, pinned certificate, log-in, token.
 // Owned by its client; used by several worker threads at once.
 
-#include "app/integrations/http/httpclient.h"
-#include "app/ports/argocd.h"
+#include "app/integrations/argocd/argologin.h"
 
 #include <QUrlQuery>
 
@@ -54,14 +53,7 @@ private:
     bool speaksPlainHttp(const QUrl &base, const Call &call);
     Result<Connected> connectTo(const QUrl &base, std::unique_ptr<Cluster::PortForward> forward, const Call &call);
     QList<QSslCertificate> pinned(const Call &call) const;
-    Result<QByteArray> token(const Connected &to, const QByteArray &refused, const Call &call);
-    Result<QByteArray> logIn(Connection &to, const Call &call);
-    Result<Secret> password(const Call &call) const;
-    Result<> takeTurn(const QString &what, const Call &call);
-    void endTurn();
     void drop(const Connected &broken);
-    void keepToken(const QByteArray &token);
-    void keepRenewed(const HttpAnswer &answer);
     HttpRequest prepared(const Connection &to, const ArgoRequest &request, const QByteArray &token) const;
 
     template <class Exchange>
@@ -70,15 +62,11 @@ private:
     IoThread &m_network;
     Clock &m_clock;
     const ArgoCdAccess m_access;
-    const Remember m_remember;
+    ArgoLogIn m_logIn;
+    Turns m_turns; // of making a connection
 
     mutable std::mutex m_mutex; // guards all below
-    std::condition_variable_any m_turnEnded;
-    bool m_isBusy = false; // a connection or a log-in is being made: others wait for their turn
     Connected m_connection;
-    QByteArray m_token;
-    Secret m_refusedPassword; // not tried again for a while: Argo CD locks accounts out
-    Instant m_refusedUntil{};
     QString m_version;
     int m_connections = 0;
 };
