@@ -1,5 +1,6 @@
 #include "app/window/window.h"
 
+#include "app/integrations/io/iothread.h"
 #include "app/window/windowsession.h"
 
 #include <QApplication>
@@ -10,6 +11,7 @@ namespace relight {
 int runWindow(int &argc, char **argv, const Program &program)
 {
     QApplication application(argc, argv);
+    forbidBlockingHere(); // the GUI thread asks no port
     QApplication::setApplicationName(QStringLiteral("relight"));
     QApplication::setApplicationDisplayName(QString());
     QApplication::setDesktopFileName(QStringLiteral("relight"));
