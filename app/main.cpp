@@ -7,6 +7,7 @@
 #include <QFileInfo>
 
 #include <csignal>
+#include <sys/prctl.h>
 
 // Started through a private root's loader, /proc/self/exe is that loader; argv[0] is then the program's path.
 static QString ownPath(const char *word)
@@ -16,23 +17,32 @@ static QString ownPath(const char *word)
                                 : QFileInfo(QStringLiteral("/proc/self/exe")).symLinkTarget();
 }
 
-int main(int argc, char **argv)
+// Where a run is driven, signals are read from a descriptor on the main thread; every thread made from here on has them
+// blocked.
+static void blockStopSignals()
 {
-    const relight::Program program{ownPath(argv[0]), QStringLiteral(RELIGHT_VERSION)};
-    // Signals are read from a descriptor on the main thread; every thread made from here on has them blocked.
     sigset_t set;
     sigemptyset(&set);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         sigaddset(&set, signal);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+}
 
+int main(int argc, char **argv)
+{
+    // This process holds secrets: no core dump, and no other process of this user may read its memory.
+    prctl(PR_SET_DUMPABLE, 0);
+    std::signal(SIGPIPE, SIG_IGN);
+    const relight::Program program{ownPath(argv[0]), QStringLiteral(RELIGHT_VERSION)};
     const QString word = QString::fromLocal8Bit(argc > 1 ? argv[1] : "");
-    const bool file = QFileInfo(word).isFile();
+    const bool command = relight::isCommand(word);
+    const bool file = !command && QFileInfo(word).isFile();
     const bool window
         = word.isEmpty() || file || word == QLatin1String("--resume") || word == QLatin1String("--screenshots");
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (!command || word == QLatin1String("run") || word == QLatin1String("resume"))
+        blockStopSignals();
     if (window && display)
         return relight::runWindow(argc, argv, program);
     if (window) {

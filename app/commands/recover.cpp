@@ -1,4 +1,5 @@
 #include "app/commands/commandline.h"
+#include "app/commands/knownids.h"
 #include "app/commands/output.h"
 #include "app/commands/terminalprompt.h"
 #include "app/commands/terminalrun.h"
@@ -15,6 +16,13 @@ static int complain(const QString &command, const QString &message)
 {
     printError(QStringLiteral("relight %1: %2\n").arg(command, message));
     return Usage;
+}
+
+// A disk that cannot be written is no wrong usage.
+static int refuse(const QString &command, const Error &error)
+{
+    const int usage = complain(command, error.message);
+    return error.code == ErrorCode::Storage ? FailedRun : usage;
 }
 
 static std::unique_ptr<LiveWorld> makeWorld(const Program &program, const QString &folder, bool interactive)
@@ -55,13 +63,15 @@ int runCommand(const QStringList &arguments, const Program &program)
         printError(line + u'\n');
     if (!loaded->plan)
         return Usage;
+    if (const auto known = checkIds(*options, *loaded->plan); !known)
+        return complain(QStringLiteral("run"), known.error().message);
     const bool interactive = !options->json && isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO);
     options->run.attended = interactive;
     options->run.version = program.version;
     const auto world = makeWorld(program, QFileInfo(loaded->path).path(), interactive);
     auto prepared = prepareRun(*loaded, options->run, world->git(), world->clock().wall());
     if (!prepared)
-        return complain(QStringLiteral("run"), prepared.error().message);
+        return refuse(QStringLiteral("run"), prepared.error());
     return drive(*world, *std::move(prepared), *options, interactive);
 }
 
@@ -81,9 +91,13 @@ int resumeCommand(const QStringList &arguments, const Program &program)
     const bool interactive = !options->json && isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO);
     options->run.attended = interactive;
     options->run.version = program.version;
-    auto prepared = prepareResume(parser.positionalArguments().first(), options->run, SystemClock().wall());
+    SystemClock clock;
+    LibGit2 git(clock);
+    auto prepared = prepareResume(parser.positionalArguments().first(), options->run, git, clock.wall());
     if (!prepared)
-        return complain(QStringLiteral("resume"), prepared.error().message);
+        return refuse(QStringLiteral("resume"), prepared.error());
+    if (const auto known = checkIds(*options, prepared->setup.plan); !known)
+        return complain(QStringLiteral("resume"), known.error().message);
     if (prepared->setup.resumed.end) {
         printError(QStringLiteral("relight resume: this run has ended; start a new one\n"));
         return Usage;

@@ -33,6 +33,10 @@ int runsCommand(const QStringList &arguments, const Program &)
     parser.addOption(json);
     if (const auto over = parseOptions(parser, arguments))
         return *over;
+    if (!parser.positionalArguments().isEmpty()) {
+        printError(QStringLiteral("relight runs: takes no argument; relight show RUN tells of one\n"));
+        return Usage;
+    }
     const QList<RunSummary> runs = listRuns(stateFolder());
     if (parser.isSet(json)) {
         QJsonArray array;
@@ -100,8 +104,11 @@ int showCommand(const QStringList &arguments, const Program &)
     }
     const auto contents = readJournal(journalPath(runFolder(stateFolder(), id)));
     if (!contents) {
-        printError(QStringLiteral("relight show: %1\n").arg(contents.error().message));
-        return Usage;
+        const bool unknown = contents.error().code == ErrorCode::NotFound;
+        printError(QStringLiteral("relight show: %1\n")
+                .arg(unknown ? QStringLiteral("there is no run \"%1\" (relight runs lists them)").arg(id)
+                             : contents.error().message));
+        return unknown ? Usage : FailedRun;
     }
     RunState state;
     for (const RunEvent &event : contents->events) {
@@ -113,9 +120,9 @@ int showCommand(const QStringList &arguments, const Program &)
         printError(QStringLiteral("relight show: %1\n").arg(contents->damage->message));
     if (parser.isSet(json))
         printOut(summaryJsonLine(state) + '\n');
-    else
+    else if (!contents->events.isEmpty())
         printOut(showText(state));
-    return Completed;
+    return contents->damage ? FailedRun : Completed;
 }
 
 } // namespace relight

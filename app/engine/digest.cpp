@@ -33,6 +33,14 @@ static QList<QByteArray> trees(
     return lines;
 }
 
+// What terraform writes beside its configuration is state, not something to run; its plan has a gate of its own.
+static bool isTerraformState(const QString &path)
+{
+    const QString name = path.section(u'/', -1);
+    return name.contains(QLatin1String(".tfstate")) || name == QLatin1String(".terraform.lock.hcl")
+        || path.contains(QLatin1String("/.terraform/"));
+}
+
 ManifestDigest digestOf(
     Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest)
 {
@@ -43,6 +51,7 @@ ManifestDigest digestOf(
         digest.coversTree = true;
         lines << trees(git, tree->root, tree->headCommit, manifest);
         digest.changed = tree->changed;
+        digest.changed.removeIf(isTerraformState);
         digest.changed.sort();
         for (const QString &path : digest.changed) {
             QFile file(QDir(tree->root).filePath(path));

@@ -4,12 +4,16 @@
 
 namespace relight {
 
-static Decision trustDecision(const EngineSetup &setup)
+static Decision trustDecision(const EngineSetup &setup, const RunState &state)
 {
+    const bool changed = !state.started.digest.isEmpty() && state.started.digest != setup.site.digest;
     Decision trust{QStringLiteral("trust:") + setup.site.digest, DecisionKind::Trust, {},
         QStringLiteral("Trust this manifest"),
-        QStringLiteral("it has not run here before: everything below will be executed"), {}, setup.site.digest,
-        QStringLiteral("--trust ") + setup.site.digest, true};
+        changed
+            ? QStringLiteral(
+                  "what it names has changed since this run began: look at it again, everything below will be executed")
+            : QStringLiteral("it has not run here before: everything below will be executed"),
+        {}, setup.site.digest, QStringLiteral("--trust ") + setup.site.digest, true};
     for (const Step &step : setup.plan.steps) {
         for (const QString &command : step.commands)
             trust.details << step.id + QStringLiteral(": ") + command;
@@ -33,7 +37,7 @@ GateMove gateMove(const EngineSetup &setup, const RunState &state, bool prefligh
     if (setup.mode != RunMode::Live)
         return {Kind::Open, {}};
     if (!setup.trusted) {
-        const Decision trust = trustDecision(setup);
+        const Decision trust = trustDecision(setup, state);
         if (!state.granted(trust.id))
             return unlessOpen(trust);
     }

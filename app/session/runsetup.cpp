@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <QSaveFile>
 #include <QSysInfo>
 
 namespace relight {
@@ -116,9 +117,10 @@ static RunSite siteFor(const QString &runId, const RunOptions &options)
 
 static Result<> writePrivately(const QString &path, const QByteArray &bytes)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size()
-        || !file.flush())
+    QSaveFile file(path); // synced before it gets its name
+    file.setDirectWriteFallback(false);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(bytes) != bytes.size() || !file.commit())
         return failure(ErrorCode::Storage, QStringLiteral("cannot write %1: %2").arg(path, file.errorString()));
     return {};
 }
@@ -152,7 +154,14 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
     return PreparedRun{setupFor(*loaded.manifest, *loaded.plan, std::move(site), options), *std::move(journal), {}};
 }
 
-Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &options, Timestamp now)
+// Why a manifest cannot be used, in a sentence.
+static QString whyUnusable(const LoadedManifest &loaded)
+{
+    const auto first = std::ranges::find(loaded.diagnostics, Severity::Error, &Diagnostic::severity);
+    return first == loaded.diagnostics.end() ? loaded.planError : first->message;
+}
+
+Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &options, Git &git, Timestamp now)
 {
     if (const auto valid = checkRunId(runId); !valid)
         return std::unexpected(valid.error());
@@ -180,9 +189,11 @@ Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &option
     if (!loaded.plan)
         return failure(ErrorCode::Invalid,
             QStringLiteral("this version of Relight cannot read the manifest of the run %1: %2")
-                .arg(runId, loaded.planError));
+                .arg(runId, whyUnusable(loaded)));
     site.manifestPath = loaded.path;
-    site.digest = state.started.digest;
+    // What will run is looked at again: scripts may have changed since they were trusted.
+    site.digest
+        = site.keptCheckout ? state.started.digest : digestOf(git, loaded.path, loaded.bytes, *loaded.manifest).text;
     PreparedRun prepared{
         setupFor(*loaded.manifest, *loaded.plan, std::move(site), options), std::move(opened->journal), {}};
     // A run that was made but never begun (its first event did not reach the disk) begins now.

@@ -44,7 +44,9 @@ struct PreparedRun
 [[nodiscard]] Result<PreparedRun> prepareRun(
     const LoadedManifest &loaded, const RunOptions &options, Git &git, Timestamp now);
 
-// An earlier run, its state folded from its journal. Conflict: another process runs it.
-[[nodiscard]] Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &options, Timestamp now);
+// An earlier run, its state folded from its journal; its digest is that of what lies in the work tree now, so that a
+// change since the start is asked about. NotFound: there is no such run. Conflict: another process runs it.
+[[nodiscard]] Result<PreparedRun> prepareResume(
+    const QString &runId, const RunOptions &options, Git &git, Timestamp now);
 
 } // namespace relight

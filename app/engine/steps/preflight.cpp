@@ -22,7 +22,7 @@ Result<Outcome> preflight(StepContext &context)
     if (!context.fact({}, QStringLiteral("commit")).isEmpty()) {
         checkNamedPaths(context, findings);
         checkHeld(context, findings);
-        const auto trust = checkTrust(context);
+        const auto trust = checkTrust(context, findings);
         if (!trust)
             return std::unexpected(trust.error());
         if (*trust)

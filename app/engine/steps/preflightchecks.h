@@ -30,7 +30,7 @@ void checkRights(StepContext &context, PreflightFindings &findings); // of an ex
 // The lost cluster, when the manifest names one: answers → a decision.
 [[nodiscard]] Result<std::optional<Decision>> checkLost(StepContext &context);
 // The revision's trees are not what was trusted: a decision about the fuller digest.
-[[nodiscard]] Result<std::optional<Decision>> checkTrust(StepContext &context);
+[[nodiscard]] Result<std::optional<Decision>> checkTrust(StepContext &context, PreflightFindings &findings);
 
 // Programs that a shell command starts with, as far as that can be told without running it: "pg_restore" of "pg_restore
 // -d main".

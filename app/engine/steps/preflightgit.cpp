@@ -107,24 +107,33 @@ void checkHeld(StepContext &context, PreflightFindings &findings)
     }
 }
 
-// What the manifest names is the same in the work tree's HEAD, which was trusted, and at the run's commit.
-static bool sameTrees(StepContext &context, const QString &commit)
+// Commands run in the work tree, and its HEAD is what was trusted: what the manifest names has to be the same at the
+// run's commit, which Argo CD reads. Empty: it is.
+static QString differingPath(StepContext &context, const QString &head, const QString &commit)
 {
-    const auto tree = context.ports.git.workTree(context.site.manifestPath, {});
-    if (!context.site.digestCoversTree || !tree)
-        return false;
-    return std::ranges::all_of(namedPaths(context.manifest), [&](const QString &path) {
-        const auto here = context.ports.git.objectId(context.site.workTree, tree->headCommit, path);
+    for (const QString &path : namedPaths(context.manifest)) {
+        const auto here = context.ports.git.objectId(context.site.workTree, head, path);
         const auto there = context.ports.git.objectId(context.site.workTree, commit, path);
-        return here.value_or(QString()) == there.value_or(QString());
-    });
+        if (here.value_or(QString()) != there.value_or(QString()))
+            return path;
+    }
+    return {};
 }
 
-Result<std::optional<Decision>> checkTrust(StepContext &context)
+Result<std::optional<Decision>> checkTrust(StepContext &context, PreflightFindings &findings)
 {
     const QString commit = context.fact({}, QStringLiteral("commit"));
-    if (sameTrees(context, commit))
+    if (context.site.digestCoversTree) {
+        const auto tree = context.ports.git.workTree(context.site.manifestPath, {});
+        if (!tree)
+            return std::unexpected(tree.error());
+        if (const QString path = differingPath(context, tree->headCommit, commit); !path.isEmpty())
+            findings.blockers << QStringLiteral(
+                "%1 in your work tree (at %2) is not what it is at the run's commit %3: check "
+                "that commit out in %4 (git pull), look at what changed, then start again")
+                                     .arg(path, tree->headCommit.left(12), commit.left(12), context.site.workTree);
         return std::nullopt;
+    }
     QFile file(context.site.runFolder + QStringLiteral("/manifest.yaml"));
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorCode::Storage,
@@ -138,10 +147,8 @@ Result<std::optional<Decision>> checkTrust(StepContext &context)
     decision.id = QStringLiteral("trust:") + fuller->text;
     decision.kind = DecisionKind::Trust;
     decision.title = QStringLiteral("Trust the repository as it is at the run's commit");
-    decision.reason = context.site.digestCoversTree
-        ? QStringLiteral("what the manifest names differs between your work tree and %1").arg(commit.left(12))
-        : QStringLiteral("the manifest lies outside the repository, so its trust did not cover the scripts and "
-                         "manifests it names");
+    decision.reason = QStringLiteral(
+        "the manifest lies outside the repository, so its trust did not cover the scripts and manifests it names");
     decision.details = namedPaths(context.manifest);
     decision.subject = fuller->text;
     decision.option = QStringLiteral("--trust ") + fuller->text;

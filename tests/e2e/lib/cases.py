@@ -1,6 +1,7 @@
 """What has to be true of recoveries on real peers. Each case has a testbed of its own."""
 import os
 import random
+import subprocess
 import time
 
 import windowcase
@@ -168,6 +169,34 @@ def consents_are_asked(keep):
         expect(run.status == 3 and digest(bed) in run.stderr, run, "the digest to trust was not printed")
         run = Run(bed, "run", bed.manifest, "--trust", digest(bed)).finish()
         expect(run.status == 3 and "--accept-warnings" in run.stderr, run, "the warnings were not asked for")
+
+
+@case()
+def script_changes_after_trust(keep):
+    """a script that was trusted is changed before the resume: asked about again, nothing of it runs before"""
+    with Bed("failing-restore", "no-approval", keep=keep) as bed:
+        run = recover(bed, run_id="changed").finish()
+        expect(run.status == 3 and run.state("restore-data/postgres-main") == "failed", run, "the run did not wait")
+        old = consents(bed)
+        with open(os.path.join(os.path.dirname(bed.manifest), "dns", "cdn.sh"), "a") as script:
+            script.write("touch ../ran\n")
+        resumed = Run(bed, "resume", "changed", *old, "--skip", "restore-data/postgres-main=tried without the data").finish()
+        expect(resumed.status == 3 and f"--trust {digest(bed)}" in resumed.stderr, resumed, "nobody was asked about the changed script")
+        expect(bed.status()["cdn"] == "lost cluster\n", resumed, "the changed script ran")
+
+
+@case()
+def stale_work_tree(keep):
+    """the repository has a newer script than the work tree that is trusted: found in preflight, nothing runs"""
+    with Bed("no-approval", keep=keep) as bed:
+        tree = os.path.dirname(bed.manifest)
+        with open(os.path.join(tree, "dns", "cdn.sh"), "a") as script:
+            script.write("# newer\n")
+        bed.testbed("push", "-m", "Change how traffic moves", "--dir", bed.dir)
+        subprocess.run(["git", "-C", tree, "reset", "-q", "--hard", "HEAD~1"], check=True)
+        run = recover(bed).finish()
+        expect(run.status == 3 and "dns/cdn.sh in your work tree" in run.stderr, run, "the stale script was not named")
+        expect(not os.path.exists(os.path.join(bed.dir, "cluster", "etcd")), run, "something was provisioned")
 
 
 @case()
@@ -377,7 +406,6 @@ def failing_restore(keep):
 @case()
 def shell_script(keep):
     """plan --shell does the same recovery with standard tools"""
-    import subprocess
     with Bed("no-approval", keep=keep) as bed:
         script = relight(bed, "plan", bed.manifest, "--shell").stdout
         path = os.path.join(bed.dir, "recovery.sh")
@@ -390,3 +418,4 @@ def shell_script(keep):
 
 
 case()(windowcase.window_recovery)
+case()(windowcase.window_leave)
