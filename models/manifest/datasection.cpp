@@ -27,7 +27,7 @@ void readBackup(YamlMap &map, DataItem &item)
     } else if (time) {
         const QString text = map.text("backup-time");
         static const QRegularExpression rfc3339(
-            u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})\\z"_s);
+            u"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])\\z"_s);
         if (!text.isEmpty() && !(rfc3339.match(text).hasMatch() && parseTimestamp(text)))
             map.error("backup-time",
                 u"%1 is not a point in time: write 2026-08-01T10:00:00Z, or { command: … } that prints it"_s.arg(

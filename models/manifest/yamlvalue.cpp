@@ -112,7 +112,8 @@ Result<QString> urlOf(const QString &text, const QStringList &schemes)
                        "prompt:NAME or command:ARGV) where credentials are given"_s);
     }
     const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || !schemes.contains(url.scheme()) || url.host().isEmpty() || text.contains(u' '))
+    const bool known = schemes.contains(text.section("://"_L1, 0, 0)); // as written: in lower case
+    if (!url.isValid() || !known || url.host().isEmpty() || text.contains(u' '))
         return invalid(
             u"%1 is not a URL of this kind: expected %2://HOST…"_s.arg(quotedValue(text), schemes.join(":// or "_L1)));
     return text;

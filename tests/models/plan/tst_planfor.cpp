@@ -420,7 +420,7 @@ void TestPlanFor::problemsStandAtTheirPlace()
 void TestPlanFor::manyCirclesEndSoon()
 {
     QByteArray rest("  steps:\n");
-    constexpr int steps = 250;
+    constexpr int steps = 150;
     for (int i = 0; i < steps; ++i) {
         rest += "    s" + QByteArray::number(i) + ": { run: x, after: [";
         for (int j = 0; j < steps; ++j)
