@@ -46,6 +46,15 @@ Result<> ArgoFollower::run(std::stop_token stop)
     return {};
 }
 
+// Nothing in a minute is proof enough that the connection leads nowhere.
+Result<ArgoApi::Listed> ArgoFollower::list(std::stop_token stop)
+{
+    auto listed = m_api.listed(Call{stop}.within(m_clock.now(), Seconds{60}));
+    if (!listed && listed.error().code == ErrorCode::TimedOut)
+        m_api.abandon();
+    return listed;
+}
+
 // The stream, and a second thread that asks every five seconds whether the server is still there.
 Result<> ArgoFollower::streamWhileAlive(const QString &resourceVersion, Instant until, std::stop_token stop)
 {
@@ -89,13 +98,10 @@ Result<> ArgoFollower::streamWhileAlive(const QString &resourceVersion, Instant 
 // Lists and streams in turns. Returns when the API fails, or when it ends three streams at once.
 Result<> ArgoFollower::followApi(const std::optional<Sighting> &first, std::stop_token stop)
 {
-    const Call call{stop};
-    const Instant begun = m_clock.now();
     bool newSource = true;
     int shortStreams = 0;
     quint64 mark = first ? first->mark : m_view.mark();
-    Result<ArgoApi::Listed> listed
-        = first ? Result<ArgoApi::Listed>(first->listed) : m_api.listed(call.within(begun, Seconds{60}));
+    Result<ArgoApi::Listed> listed = first ? Result<ArgoApi::Listed>(first->listed) : list(stop);
     while (listed && !stop.stop_requested()) {
         m_view.setSource(QStringLiteral("Argo CD API"), {});
         m_view.replace(listed->items, mark, std::exchange(newSource, false));
@@ -111,7 +117,7 @@ Result<> ArgoFollower::followApi(const std::optional<Sighting> &first, std::stop
         if (shortStreams == 3)
             return {};
         mark = m_view.mark();
-        listed = m_api.listed(call.within(m_clock.now(), Seconds{60}));
+        listed = list(stop);
     }
     return listed ? Result<>() : std::unexpected(listed.error());
 }
@@ -184,7 +190,7 @@ Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, s
     Instant due = nextList();
     while (m_clock.sleepFor(m_backoff.next(), stop)) {
         const quint64 mark = m_view.mark(); // what the watch tells from now on is newer than the list
-        auto api = m_api.listed(Call{stop}.within(m_clock.now(), Seconds{60}));
+        auto api = list(stop);
         if (api) {
             leave();
             return Sighting{std::move(*api), mark};

@@ -25,6 +25,7 @@ private:
         ArgoApi::Listed listed;
         quint64 mark = 0;
     };
+    Result<ArgoApi::Listed> list(std::stop_token stop);
     Result<> streamWhileAlive(const QString &resourceVersion, Instant until, std::stop_token stop);
     Result<> followApi(const std::optional<Sighting> &first, std::stop_token stop);
     Result<Sighting> followResources(const Error &why, std::stop_token stop);

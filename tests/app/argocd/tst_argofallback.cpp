@@ -32,6 +32,7 @@ private Q_SLOTS:
     void followsTheStream();
     void busyIsNotGone();
     void goneIsNoticed();
+    void aListThatNeverComesEndsTheConnection();
     void fallsBackAndReturns();
     void aStaleListDoesNotWin();
     void coreInstallation();
@@ -130,6 +131,22 @@ void TestArgoFallback::goneIsNoticed()
     QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
     QCOMPARE(server.requests("POST /api/v1/session").size(), 1); // the token is still good
     QVERIFY(server.requests("GET /api/version").size() >= 6);    // a new connection
+}
+
+void TestArgoFallback::aListThatNeverComesEndsTheConnection()
+{
+    ArgoServer server;
+    m_cluster->setForward(server.port());
+    std::atomic<int> asked = 0;
+    server.answer(
+        "GET /api/v1/applications", [&](const ScriptedRequest &, const ScriptedConnection &) { return ++asked == 1; });
+    const auto ended = client()->follow(
+        [&](const ApplicationsDelta &delta) {
+            return delta.source == u"Argo CD API" && delta.complete ? WatchVerdict::Done : WatchVerdict::Continue;
+        },
+        call());
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QCOMPARE(server.requests("GET /api/version").size(), 4); // two for each connection
 }
 
 void TestArgoFallback::fallsBackAndReturns()
