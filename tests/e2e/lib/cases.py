@@ -403,18 +403,39 @@ def failing_restore(keep):
         expect(run.state("update-dns/cdn") == "pending", run, "traffic was moved to a cluster without data")
 
 
+def run_script(bed, **environment):
+    """plan --shell, without a terminal. Questions that are not consents of their own are answered with yes."""
+    path = os.path.join(bed.dir, "recovery.sh")
+    with open(path, "w") as text:
+        text.write(relight(bed, "plan", bed.manifest, "--shell").stdout)
+    return subprocess.run(["sh", path], env={**bed.env, "RELIGHT_YES": "1", **environment}, cwd=os.path.dirname(bed.manifest),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600)
+
+
 @case()
 def shell_script(keep):
     """plan --shell does the same recovery with standard tools"""
     with Bed("no-approval", keep=keep) as bed:
-        script = relight(bed, "plan", bed.manifest, "--shell").stdout
-        path = os.path.join(bed.dir, "recovery.sh")
-        with open(path, "w") as text:
-            text.write(script)
-        done = subprocess.run(["sh", path], env={**bed.env, "RELIGHT_YES": "1"}, cwd=os.path.dirname(bed.manifest),
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600)
+        done = run_script(bed)
         assert done.returncode == 0, done.stdout[-4000:]
         assert bed.status()["orders"] > 0, done.stdout[-2000:]
+
+
+@case()
+def shell_script_again(keep):
+    """plan --shell holds and releases; a second run wants the cluster named, and repeats neither restore nor switch"""
+    def held(bed):
+        return "skip-reconcile" in bed.kubectl("get", "application.argoproj.io", "shop", "-n", "argocd", "-o", "jsonpath={.metadata.annotations}")
+    with Bed("no-approval", "held", keep=keep) as bed:
+        done = run_script(bed)
+        assert done.returncode == 0 and not held(bed), done.stdout[-4000:]
+        again = run_script(bed)
+        assert again.returncode == 3 and "is not empty" in again.stdout, again.stdout[-4000:]
+        uid = bed.kubectl("get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}")
+        named = run_script(bed, RELIGHT_CLUSTER_UID=uid.strip())
+        assert named.returncode == 0 and not held(bed), named.stdout[-4000:]
+        for once in ("restore-data/postgres-main", "update-dns/cdn"):
+            assert once + " was done before" in named.stdout, named.stdout[-4000:]
 
 
 case()(windowcase.window_recovery)
