@@ -282,6 +282,8 @@ def window_leave(keep):
             window.picture("resume")
             screen.keys("space")
             journal.wait("resumed", lambda e: e["type"] == "run-resumed", 60)
+            journal.asked("cluster-identity")  # the rule that was chosen was for the life that is over
+            window.answer("LIVE .*Provision", "Return", typed="production")
             end = journal.wait("the end", lambda e: e["type"] == "run-ended")
             screen.window("LIVE run, Completed")
             window.picture("completed")
