@@ -24,8 +24,10 @@ static Decision trustDecision(const EngineSetup &setup, const RunState &state)
 static Decision warningsDecision(const RunState &state)
 {
     return {QStringLiteral("warnings"), DecisionKind::Warnings, {}, QStringLiteral("Go on with these warnings"),
-        QStringLiteral("preflight found %1 things that may go wrong").arg(state.warnings.size()), state.warnings, {},
-        QStringLiteral("--accept-warnings"), false};
+        state.warnings.size() == 1
+            ? QStringLiteral("preflight found something that may go wrong")
+            : QStringLiteral("preflight found %1 things that may go wrong").arg(state.warnings.size()),
+        state.warnings, {}, QStringLiteral("--accept-warnings"), false};
 }
 
 GateMove gateMove(const EngineSetup &setup, const RunState &state, bool preflightRuns)

@@ -33,7 +33,11 @@ static std::optional<NextAction> forStep(const SchedulerView &view, const StepSt
     using Kind = NextAction::Kind;
     if (step.automation != Automation::Automated) {
         const Decision decision = manualStep(step);
-        if (consentFor(decision, view.consents) || view.state.granted(decision.id))
+        const bool ticked = view.state.granted(decision.id);
+        // A cluster made by hand still has to be found, looked at and pinned.
+        if (step.kind == StepKind::Provision && ticked)
+            return NextAction{Kind::Start, step.id, {}, {}};
+        if (step.kind != StepKind::Provision && (ticked || consentFor(decision, view.consents)))
             return NextAction{Kind::Finish, step.id, decision, {}};
         if (step.leftOut && !view.attended)
             return NextAction{Kind::Skip, step.id, {}, {}};

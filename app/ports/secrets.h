@@ -70,8 +70,6 @@ public:
     virtual void remember(const QByteArray &secret) = 0;
     // Sentences for a person about what was given out so far: files that other users may read.
     virtual QStringList warnings() const { return {}; }
-    // Sentences for a person about what was given out so far: files that other users may read.
-    virtual QStringList warnings() const { return {}; }
     // All values to scrub right now, for a supervisor that outlives us.
     virtual std::vector<QByteArray> known() const = 0;
 };

@@ -102,7 +102,8 @@ void addFromTree(QList<Blocked> &found, const Application &application, const Bl
                 sentence += label(step->key) + QStringLiteral(": ");
         }
         sentence += label(node.key) + u' ' + problem->text;
-        candidates.append({{chain.nodes.first()->key, node.key, problem->blocking, sentence}, chain.nodes.size()});
+        candidates.append({{chain.nodes.first()->key, node.key, problem->blocking, sentence, problem->mayPass()},
+            chain.nodes.size()});
     }
     // The deepest blocking problem speaks for its managed resource.
     std::ranges::stable_sort(candidates, [](const Candidate &a, const Candidate &b) {

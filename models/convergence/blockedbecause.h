@@ -14,6 +14,9 @@ struct PodProblem
     Kind kind = Kind::Starting;
     bool blocking = false; // waiting alone will not help
     QString text;          // "cannot pull image reg/missing:1 (ErrImagePull: not found)"
+    // How long a blocking one may well pass by itself on a young cluster: nodes are added, volumes attached, a
+    // container crashes until what it needs answers.
+    Seconds mayPass() const;
     bool operator==(const PodProblem &) const = default;
 };
 
@@ -37,7 +40,8 @@ struct Blocked
     ResourceKey resource; // the managed resource at the top of the chain
     ResourceKey culprit;  // the pod, claim … at its end; the resource itself where there is nothing below
     bool blocking = false;
-    QString sentence; // "shop: Deployment web: Pod web-7d-x cannot pull image …"
+    QString sentence;   // "shop: Deployment web: Pod web-7d-x cannot pull image …"
+    Seconds mayPass{0}; // see PodProblem
 };
 
 // Worst first (blocking before waiting), one for each managed resource. Empty: nothing found that is not fine.

@@ -1,6 +1,7 @@
 #include "models/convergence/convergence.h"
 
 #include "models/convergence/membership.h"
+#include "models/convergence/syncfailure.h"
 
 #include <algorithm>
 
@@ -13,6 +14,8 @@ void ConvergenceHistory::observe(const Applications &applications, Timestamp now
             m_seen.insert(app.key(), now);
             m_lastNew = now;
         }
+        if (app->sync != SyncStatus::Unknown && !conditionAmong(*app, {u"ComparisonError"}))
+            m_refreshes.remove(app.key());
     }
 }
 
@@ -22,7 +25,8 @@ void ConvergenceHistory::acted(const SuggestedAction &action, const Application 
     Record &record = (refresh ? m_refreshes : m_resyncs)[action.application];
     if (!refresh && record.revision != application.syncRevision)
         record = {.revision = application.syncRevision};
-    ++record.count;
+    if (++record.count == 1)
+        record.first = now;
     record.last = now;
 }
 

@@ -37,7 +37,8 @@ struct SuggestedAction
 class ConvergenceHistory
 {
 public:
-    // Tell it all applications at each change: a key never seen before starts the quiet time anew.
+    // Tell it all applications at each change: a key never seen before starts the quiet time anew; one that can be
+    // compared again is as if it had never been refreshed.
     void observe(const Applications &applications, Timestamp now);
     // A suggestion was carried out (or tried).
     void acted(const SuggestedAction &action, const Application &application, Timestamp now);
@@ -46,7 +47,7 @@ public:
     {
         int count = 0;
         QString revision; // at which they were counted
-        Timestamp last;
+        Timestamp first, last;
     };
     Record resyncs(const QString &key) const { return m_resyncs.value(key); }
     Record refreshes(const QString &key) const { return m_refreshes.value(key); }

@@ -59,12 +59,23 @@ private:
             = conditionAmong(m_app, {u"InvalidSpecError", u"ComparisonError", u"UnknownError"});
         if (!why && (m_app.sync != SyncStatus::Unknown || isOperating()))
             return false;
-        const int tries = m_history.refreshes(m_app.key()).count;
+        const auto refreshed = m_history.refreshes(m_app.key());
         const QString text = why
             ? QStringLiteral("cannot be compared with Git (%1: %2)").arg(why->type, shortened(why->message))
             : QStringLiteral("has the sync status Unknown: it was not compared with Git yet");
         suggestRefresh(text);
-        return stuck(why ? StuckClass::InvalidSpec : StuckClass::Unknown, text, why && tries >= 3);
+        // A repo-server that starts again is no reason to wake a person; a manifest that does not parse is.
+        const bool patient = why && isPassing(why->message) && m_input.now - refreshed.first < Seconds{180};
+        return stuck(
+            why ? StuckClass::InvalidSpec : StuckClass::Unknown, text, why && refreshed.count >= 3 && !patient);
+    }
+
+    // What a server says that is not there at the moment (gRPC's words, and those of Go's dialer).
+    static bool isPassing(const QString &message)
+    {
+        return std::ranges::any_of(std::initializer_list<QStringView>{u"code = Unavailable", u"code = DeadlineExceeded",
+                                       u"connection refused", u"i/o timeout", u"no such host", u"EOF"},
+            [&](QStringView words) { return message.contains(words); });
     }
 
     bool isOperating() const

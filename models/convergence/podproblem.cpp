@@ -126,6 +126,19 @@ std::optional<PodProblem> fromContainers(const QJsonObject &pod)
 
 } // namespace
 
+Seconds PodProblem::mayPass() const
+{
+    switch (kind) {
+    case Kind::Scheduling:
+    case Kind::Volume:
+        return Seconds{300};
+    case Kind::Crash:
+        return Seconds{180};
+    default:
+        return Seconds{0};
+    }
+}
+
 std::optional<PodProblem> podProblem(const QJsonObject &pod, const QList<QJsonObject> &events)
 {
     const QJsonObject status = part(pod, "status");

@@ -1,18 +1,11 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/commandrunner.h"
 #include "app/engine/steps/convergencewatch.h"
+#include "app/engine/steps/holding.h"
 #include "app/engine/steps/marks.h"
 #include "app/engine/steps/repositoryapplications.h"
 
 namespace relight {
-
-static const QString skipReconcile = QStringLiteral("argocd.argoproj.io/skip-reconcile");
-
-static ObjectRef applicationRef(const StepContext &context, const QString &name)
-{
-    return {QStringLiteral("argoproj.io/v1alpha1"), QStringLiteral("Application"),
-        context.manifest.gitops.argocd.argoNamespace, name};
-}
 
 // Nothing may have begun to write while the data is not there.
 static Result<> heldStillHeld(StepContext &context, Cluster &cluster, const DataItem &item)
@@ -23,47 +16,13 @@ static Result<> heldStillHeld(StepContext &context, Cluster &cluster, const Data
             continue;
         if (!object)
             return std::unexpected(object.error());
-        const bool held = (*object)[QLatin1String("metadata")][QLatin1String("annotations")][skipReconcile].toString()
-            == QLatin1String("true");
-        if (object->contains(QLatin1String("operation")) || !held)
+        if (object->contains(QLatin1String("operation")) || !isHeld(*object))
             return failure(ErrorCode::NeedsPerson,
                 QStringLiteral(
                     "%1 is not held any more and may write to %2 while it is restored: stop it first, then retry")
                     .arg(name, item.name));
     }
     return {};
-}
-
-static Result<> release(StepContext &context, Cluster &cluster, const DataItem &item)
-{
-    // An application that another restore still holds stays held.
-    const auto stillHeld = heldNames(context, cluster);
-    if (!stillHeld)
-        return std::unexpected(stillHeld.error());
-    QStringList released;
-    for (const QString &name : item.holds) {
-        if (stillHeld->contains(name))
-            continue;
-        const QJsonObject annotations{{skipReconcile, QJsonValue::Null}};
-        const QJsonObject patch{
-            {QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
-        const auto patched = cluster.mergePatch(applicationRef(context, name), patch, context.call);
-        if (!patched && patched.error().code != ErrorCode::NotFound)
-            return std::unexpected(patched.error());
-        context.log(QStringLiteral("%1 is released").arg(name));
-        released << name;
-    }
-    if (released.isEmpty())
-        return {};
-    const auto settings = convergenceSettings(context, true);
-    if (!settings)
-        return std::unexpected(settings.error());
-    WatchGoal goal;
-    goal.settings = *settings;
-    for (const QString &name : released)
-        goal.settings.held.remove(name);
-    goal.only = released;
-    return watchConvergence(context, goal).transform([](const WatchResult &) { });
 }
 
 static CommandSpec commandOf(const DataItem &item, const QString &key, const QString &text)
@@ -151,7 +110,7 @@ Result<Outcome> restoreData(StepContext &context)
         return outcome;
     if (const auto kept = context.keepFact(QStringLiteral("restored"), QStringLiteral("yes")); !kept)
         return std::unexpected(kept.error());
-    if (const auto done = release(context, cluster, *item); !done)
+    if (const auto done = releaseHeld(context, cluster); !done)
         return std::unexpected(done.error());
     return outcome;
 }

@@ -38,8 +38,15 @@ QString StuckReasons::sentenceFor(const Stuck &stuck, const Application &applica
             {QStringLiteral("v1"), QStringLiteral("Event"), space, {}}, {{}, QStringLiteral("type=Warning")}, call))
         evidence.events = *std::move(events);
     const auto blocked = blockedBecause(application, evidence);
-    if (!blocked.isEmpty() && blocked.first().blocking)
-        m_blocked.insert(stuck.application);
+    if (blocked.isEmpty() || !blocked.first().blocking) {
+        m_blockedSince.remove(stuck.application);
+    } else {
+        const Instant now = m_context.ports.clock.now();
+        const Instant since = m_blockedSince.value(stuck.application, now);
+        m_blockedSince.insert(stuck.application, since);
+        if (now - since >= blocked.first().mayPass)
+            m_blocked.insert(stuck.application);
+    }
     return blocked.isEmpty() ? stuck.reason : blocked.first().sentence;
 }
 

@@ -29,7 +29,9 @@ private:
     Cluster &m_cluster;
     std::optional<Instant> m_found;
     QStringList m_sentences;
-    QSet<QString> m_blocked; // keys of those whose cause is known and stays
+    // Keys of those whose cause is known and stays, by when that was seen first; some causes get time to pass.
+    QHash<QString, Instant> m_blockedSince;
+    QSet<QString> m_blocked;
 };
 
 // "shop" of "argocd/shop".

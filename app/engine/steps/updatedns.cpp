@@ -1,5 +1,6 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/commandrunner.h"
+#include "app/engine/steps/holding.h"
 #include "app/engine/steps/marks.h"
 #include "app/engine/steps/rollouts.h"
 #include "app/engine/steps/trafficrecord.h"
@@ -115,6 +116,8 @@ Result<Outcome> updateDns(StepContext &context)
     const auto opened = context.host.cluster(context.call);
     if (!opened)
         return std::unexpected(opened.error());
+    if (const auto released = releaseHeld(context, **opened); !released)
+        return std::unexpected(released.error());
     const auto expected = expectedValue(context, **opened, *item);
     if (!expected)
         return std::unexpected(expected.error());

@@ -1,6 +1,7 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/commandrunner.h"
 #include "app/engine/steps/convergencelookout.h"
+#include "app/engine/steps/holding.h"
 #include "models/convergence/rollout.h"
 
 #include <QUrl>
@@ -105,6 +106,11 @@ static Result<> runChecks(StepContext &context)
 
 Result<Outcome> verifyHealth(StepContext &context)
 {
+    const auto cluster = context.host.cluster(context.call);
+    if (!cluster)
+        return std::unexpected(cluster.error());
+    if (const auto released = releaseHeld(context, **cluster); !released)
+        return std::unexpected(released.error());
     const auto settings = convergenceSettings(context, false);
     if (!settings)
         return std::unexpected(settings.error());
@@ -120,9 +126,6 @@ Result<Outcome> verifyHealth(StepContext &context)
         if (!application.destinationNamespace.isEmpty() && !settings->accepted.contains(application.name))
             spaces.insert(application.destinationNamespace);
     }
-    const auto cluster = context.host.cluster(context.call);
-    if (!cluster)
-        return std::unexpected(cluster.error());
     const auto missing = workloads(context, **cluster, spaces);
     if (!missing)
         return std::unexpected(missing.error());

@@ -182,7 +182,7 @@ def script_changes_after_trust(keep):
             script.write("touch ../ran\n")
         resumed = Run(bed, "resume", "changed", *old, "--skip", "restore-data/postgres-main=tried without the data").finish()
         expect(resumed.status == 3 and f"--trust {digest(bed)}" in resumed.stderr, resumed, "nobody was asked about the changed script")
-        expect(bed.status()["cdn"] == "lost cluster\n", resumed, "the changed script ran")
+        expect(bed.status()["cdn"] == "lost cluster", resumed, "the changed script ran")
 
 
 @case()
@@ -309,6 +309,17 @@ def held_application(keep):
         run.finish()
         expect("skip-reconcile" in held and "Synced" not in held, run, f"shop was not held: {held}")
         expect_recovered(bed, run)
+
+
+@case()
+def held_application_of_a_skipped_restore(keep):
+    """the restore that holds an application is skipped: the application is released, nothing stays held for ever"""
+    with Bed("held", "failing-restore", "no-approval", keep=keep) as bed:
+        run = recover(bed, run_id="skipped").finish()
+        expect(run.status == 3 and run.state("restore-data/postgres-main") == "failed", run, "the run did not wait")
+        resumed = Run(bed, "resume", "skipped", *consents(bed), "--skip", "restore-data/postgres-main=the data is not needed").finish()
+        shop = bed.kubectl("get", "application", "shop", "-n", "argocd", "-o", "jsonpath={.metadata.annotations} {.status.health.status}")
+        expect("skip-reconcile" not in shop and "Healthy" in shop, resumed, f"shop is held for ever: {shop}")
 
 
 @case()

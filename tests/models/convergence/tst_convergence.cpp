@@ -61,6 +61,7 @@ private Q_SLOTS:
     void judges();
     void retriesAreBounded();
     void refreshesBackOff();
+    void aServerThatStartsAgainIsWaitedFor();
     void setsNeedQuiet();
     void orderDoesNotMatter();
     void onlyAPersonHelps();
@@ -532,6 +533,34 @@ void TestConvergence::refreshesBackOff()
     QCOMPARE(int(kinds[0]), int(SuggestionKind::Refresh));
     QCOMPARE(int(kinds[2]), int(SuggestionKind::HardRefresh));
     QVERIFY(judge(input, history).stuck.first().needsPerson);
+
+    // Compared again: what was tried is forgotten, and the next trouble has its own patience.
+    Application broken = shop(input);
+    shop(input).sync = SyncStatus::Synced;
+    shop(input).conditions = {};
+    history.observe(input.applications, input.now);
+    shop(input) = broken;
+    QVERIFY(!judge(input, history).stuck.first().needsPerson);
+}
+
+void TestConvergence::aServerThatStartsAgainIsWaitedFor()
+{
+    ConvergenceInput input = fine();
+    shop(input).sync = SyncStatus::Unknown;
+    shop(input).conditions = {
+        {u"ComparisonError"_s, u"rpc error: code = Unavailable desc = dial tcp 10.96.0.7:8081: connection refused"_s}};
+    ConvergenceHistory history;
+    history.observe(input.applications, start);
+    std::optional<int> asked;
+    for (int second = 0; second < 300 && !asked; ++second) {
+        input.now = start + Seconds{second};
+        const ConvergenceVerdict verdict = judge(input, history);
+        for (const SuggestedAction &action : verdict.actions)
+            history.acted(action, shop(input), input.now);
+        if (verdict.stuck.first().needsPerson)
+            asked = second;
+    }
+    QVERIFY2(asked && *asked >= 180 && *asked <= 200, qPrintable(QString::number(asked.value_or(-1))));
 }
 
 void TestConvergence::setsNeedQuiet()
