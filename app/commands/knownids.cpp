@@ -30,6 +30,7 @@ Result<> checkIds(const RecoverOptions &options, const RecoveryPlan &plan)
     const QString aStep = QStringLiteral("a step of this plan");
     return check("approve", consents.approve, steps, aStep)
         .and_then([&] { return check("done", consents.done, steps, aStep); })
+        .and_then([&] { return check("undo", consents.undo, steps, aStep); })
         .and_then([&] { return check("retry", consents.retry, steps, aStep); })
         .and_then([&] { return check("skip", skipped, steps, aStep); })
         .and_then([&] {

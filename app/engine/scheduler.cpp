@@ -92,8 +92,10 @@ QList<NextAction> nextActions(const SchedulerView &view)
         return actions;
     }
     for (const StepStatus &status : state.steps) {
+        if (!mayStart(view, status) || view.busy.contains(status.planned.id))
+            continue;
         const Step *step = view.plan.find(status.planned.id);
-        if (!step || view.busy.contains(step->id) || !mayStart(view, status))
+        if (!step)
             continue;
         // What a person wants taken back is taken back also while nothing else may start.
         if (held && !state.granted(undoDecisionId(step->id)))

@@ -15,14 +15,19 @@
 #include <QSaveFile>
 #include <QSysInfo>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace relight {
 
 static const QString manifestCopy = QStringLiteral("/manifest.yaml");
 
-static QString operatorName()
+QString operatorName()
 {
-    return qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", QStringLiteral("somebody"))) + u'@'
-        + QSysInfo::machineHostName();
+    QString name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    if (const passwd *entry = name.isEmpty() ? getpwuid(getuid()) : nullptr)
+        name = QString::fromLocal8Bit(entry->pw_name);
+    return (name.isEmpty() ? QStringLiteral("somebody") : name) + u'@' + QSysInfo::machineHostName();
 }
 
 static void parseInto(LoadedManifest &loaded)

@@ -8,6 +8,9 @@
 
 namespace relight {
 
+// "user@host", as records name who acted here.
+[[nodiscard]] QString operatorName();
+
 struct LoadedManifest
 {
     QString path; // absolute

@@ -6,15 +6,8 @@
 #include "app/window/runentries.h"
 
 #include <QFileInfo>
-#include <QSysInfo>
 
 namespace relight {
-
-static QString operatorName()
-{
-    return qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", QStringLiteral("somebody"))) + u'@'
-        + QSysInfo::machineHostName();
-}
 
 WindowSession::WindowSession(Program program, QString screenshotFolder)
     : m_program(std::move(program))

@@ -20,6 +20,8 @@ QString runSummary(const RunState &run)
         return tr("Preflight, nothing written yet");
     const auto done = std::ranges::count_if(run.steps,
         [](const StepStatus &step) { return step.state == StepState::Succeeded || step.state == StepState::Skipped; });
+    if (run.end && done == run.steps.size())
+        return state;
     return tr("%1, %2 of %3 steps").arg(state).arg(done).arg(run.steps.size());
 }
 

@@ -22,6 +22,7 @@ void FactList::addRow()
 {
     auto *name = new TextLabel(m_look, TextStyle::Body, Role::Muted);
     name->setWordWrap(false);
+    name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // a long value gives way, never the name
     auto *value = new ElidedLabel(m_look, TextStyle::Body, Role::Text, Qt::ElideMiddle);
     const int row = int(m_rows.size());
     m_grid->addWidget(name, row, 0);

@@ -20,7 +20,8 @@ Result<Outcome> notifyPeople(StepContext &context)
     if (!failures.isEmpty())
         return failure(ErrorCode::Unavailable,
             QStringLiteral("not everybody was told: %1").arg(failures.join(QStringLiteral("; "))));
-    return Outcome::done(QStringLiteral("%1 webhooks were told").arg(sent));
+    return Outcome::done(
+        sent == 1 ? QStringLiteral("one webhook was told") : QStringLiteral("%1 webhooks were told").arg(sent));
 }
 
 } // namespace relight

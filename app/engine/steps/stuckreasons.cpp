@@ -53,9 +53,8 @@ QString StuckReasons::sentenceFor(const Stuck &stuck, const Application &applica
 void StuckReasons::find(const QList<Stuck> &stuck, ConvergenceInput &input)
 {
     const Instant now = m_context.ports.clock.now();
-    if (stuck.isEmpty() || (m_found && now - *m_found < Seconds{3}))
+    if (stuck.isEmpty() || (m_again && now < *m_again))
         return;
-    m_found = now;
     QStringList sentences;
     m_blocked.clear();
     for (const Stuck &one : stuck) {
@@ -71,6 +70,8 @@ void StuckReasons::find(const QList<Stuck> &stuck, ConvergenceInput &input)
             m_context.warn(sentence);
     }
     m_sentences = sentences;
+    const Instant end = m_context.ports.clock.now();
+    m_again = end + std::max<Milliseconds>(Seconds{3}, 20 * (end - now));
 }
 
 bool StuckReasons::isHopeless(const Stuck &stuck, const Applications &applications) const

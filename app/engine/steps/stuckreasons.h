@@ -12,8 +12,9 @@ class StuckReasons
 public:
     StuckReasons(StepContext &context, ArgoCd &argocd, Cluster &cluster);
 
-    // Asks Argo CD and the cluster about the worst of them, at most every three seconds; fills in what the judgement
-    // can use (trees, windows) and logs sentences that are new.
+    // Asks Argo CD and the cluster about the worst of them, at most every three seconds and for a twentieth of the
+    // time, so that watching does not slow down what is watched; fills in what the judgement can use (trees, windows)
+    // and logs sentences that are new.
     void find(const QList<Stuck> &stuck, ConvergenceInput &input);
 
     // Waiting will not help: the judgement says so, or what is behind it does (a Deployment calls itself progressing
@@ -27,7 +28,7 @@ private:
     StepContext &m_context;
     ArgoCd &m_argocd;
     Cluster &m_cluster;
-    std::optional<Instant> m_found;
+    std::optional<Instant> m_again; // not before
     QStringList m_sentences;
     // Keys of those whose cause is known and stays, by when that was seen first; some causes get time to pass.
     QHash<QString, Instant> m_blockedSince;
