@@ -10,8 +10,13 @@ IdentityVerdict judgeIdentity(const IdentityQuestion &question)
         return {Kind::Refuse,
             QStringLiteral("the cluster at %1 is the lost one (kube-system %2): it is never a target")
                 .arg(answering.server, answering.uid)};
-    if (question.pin && question.pin->uid == answering.uid)
-        return {Kind::Pinned, {}};
+    if (question.pin && question.pin->uid == answering.uid) {
+        if (question.pin->caSha256 == answering.caSha256)
+            return {Kind::Pinned, {}};
+        return {Kind::Ask,
+            QStringLiteral("the pinned cluster answers under another certificate authority (sha256 %1, pinned was %2)")
+                .arg(answering.caSha256, question.pin->caSha256)};
+    }
     const bool young = question.provisionStarted && answering.created >= *question.provisionStarted - Seconds{60};
     if (question.pin)
         return {Kind::Ask,

@@ -25,6 +25,11 @@ Result<> PinnedCluster::check(const Call &call)
                            "%3): nothing was written. "
                            "Look who changed it; to accept it, run the step \"provision\" again")
                 .arg(m_pin.server, identity->uid, m_pin.uid));
+    if (identity->caSha256 != m_pin.caSha256)
+        return failure(ErrorCode::Forbidden,
+            QStringLiteral("the API at %1 answers under another certificate authority than when it was pinned: nothing "
+                           "was written. Look who changed it; to accept it, run the step \"provision\" again")
+                .arg(m_pin.server));
     const std::lock_guard lock(m_mutex);
     m_checked = m_clock.now();
     return {};

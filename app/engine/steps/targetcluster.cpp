@@ -174,7 +174,7 @@ Result<Outcome> pinCluster(StepContext &context, const ClusterIdentity &identity
     context.host.forgetCluster(); // what was open was pinned to another
     context.log(QStringLiteral("pinned: kube-system %1 at %2").arg(identity.uid, identity.server));
     Outcome outcome = Outcome::done({});
-    outcome.invalidatesLater = question.pin.has_value();
+    outcome.invalidatesLater = question.pin && !samePin;
     return outcome;
 }
 

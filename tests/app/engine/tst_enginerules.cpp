@@ -140,6 +140,9 @@ void EngineRules::identity_data()
     IdentityQuestion pinned = answering("old", Seconds{-9999});
     pinned.pin = ClusterPinned{QStringLiteral("old"), {}, {}, {}};
     QTest::newRow("the pinned one") << pinned << int(Kind::Pinned);
+    IdentityQuestion signedAnew = pinned;
+    signedAnew.answering.caSha256 = QStringLiteral("another");
+    QTest::newRow("the pinned one under another CA") << signedAnew << int(Kind::Ask);
     IdentityQuestion other = young;
     other.pin = ClusterPinned{QStringLiteral("old"), {}, {}, {}};
     QTest::newRow("another than pinned, however young") << other << int(Kind::Ask);
