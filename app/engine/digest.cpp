@@ -5,6 +5,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 
 namespace relight {
 
@@ -33,12 +34,18 @@ static QList<QByteArray> trees(
     return lines;
 }
 
-// What terraform writes beside its configuration is state, not something to run; its plan has a gate of its own.
-static bool isTerraformState(const QString &path)
+bool isTerraformState(const QString &path, const ClusterSection &cluster)
 {
-    const QString name = path.section(u'/', -1);
-    return name.contains(QLatin1String(".tfstate")) || name == QLatin1String(".terraform.lock.hcl")
-        || path.contains(QLatin1String("/.terraform/"));
+    const QString folder = QDir::cleanPath(cluster.path) + u'/';
+    const bool here = cluster.path.isEmpty() || folder == QLatin1String("./");
+    const bool terraform
+        = cluster.provisioner == Provisioner::Terraform || cluster.provisioner == Provisioner::OpenTofu;
+    if (!terraform || (!here && !path.startsWith(folder)))
+        return false;
+    static const QRegularExpression state(QStringLiteral(
+        "^(\\.terraform/.*|\\.terraform\\.lock\\.hcl|[^/"
+        "]*\\.tfstate(\\.\\d+)?(\\.backup)?|\\..*\\.tfstate\\.lock\\.info|terraform\\.tfstate\\.d/.*)$"));
+    return state.match(here ? path : path.mid(folder.size())).hasMatch();
 }
 
 ManifestDigest digestOf(
@@ -51,7 +58,7 @@ ManifestDigest digestOf(
         digest.coversTree = true;
         lines << trees(git, tree->root, tree->headCommit, manifest);
         digest.changed = tree->changed;
-        digest.changed.removeIf(isTerraformState);
+        digest.changed.removeIf([&](const QString &path) { return isTerraformState(path, manifest.cluster); });
         digest.changed.sort();
         for (const QString &path : digest.changed) {
             QFile file(QDir(tree->root).filePath(path));

@@ -14,6 +14,10 @@ struct ManifestDigest
     QStringList changed; // uncommitted among the named paths
 };
 
+// What terraform writes beside its configuration is state, not something to run; its plan has a gate of its own.
+// `path` is relative to the work tree, like cluster.path.
+[[nodiscard]] bool isTerraformState(const QString &path, const ClusterSection &cluster);
+
 // As `lint`, `plan` and `run` compute it: at HEAD of the work tree that holds the file, whatever its remotes; outside
 // of one, the bytes alone.
 [[nodiscard]] ManifestDigest digestOf(

@@ -40,7 +40,7 @@ IdentityVerdict judgeIdentity(const IdentityQuestion &question)
 Decision identityDecision(const IdentityQuestion &question, const QString &stepId, const QString &reason)
 {
     Decision decision;
-    decision.id = QStringLiteral("identity:") + question.answering.uid;
+    decision.id = QStringLiteral("identity:%1:%2").arg(question.answering.uid, question.answering.caSha256.left(12));
     decision.kind = DecisionKind::ClusterIdentity;
     decision.stepId = stepId;
     decision.title = QStringLiteral("Recover onto this cluster?");

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace relight {
 
 namespace {
 
 // Every remaining node waits for a remaining node, so walking backwards must meet itself.
-QList<int> oneCycle(const Waits &after, const QList<bool> &done)
+QList<int> oneCycle(const Waits &after, const std::vector<bool> &done)
 {
-    int node = static_cast<int>(done.indexOf(false));
+    int node = static_cast<int>(std::ranges::find(done, false) - done.begin());
     QList<int> walked;
     while (!walked.contains(node)) {
         walked << node;
@@ -42,7 +43,7 @@ std::expected<QList<int>, QList<int>> topologicalOrder(const Waits &after, const
             ready.emplace(rank[node], node);
     }
     QList<int> order;
-    QList<bool> done(count, false);
+    std::vector<bool> done(count, false);
     while (!ready.empty()) {
         const int node = ready.extract(ready.begin()).value().second;
         order << node;

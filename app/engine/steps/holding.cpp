@@ -19,20 +19,17 @@ bool isHeld(const QJsonObject &application)
         == QLatin1String("true");
 }
 
-// Held in the cluster, and by no restore of the manifest any more.
-static Result<QStringList> leftHeld(StepContext &context, Cluster &cluster)
+Result<QStringList> releaseHeld(StepContext &context, Cluster &cluster, const QStringList &names)
 {
-    QStringList names;
-    for (const DataItem &item : context.manifest.data)
-        names << item.holds;
-    names.removeDuplicates();
+    QStringList done;
     if (names.isEmpty())
-        return names;
+        return done;
     const auto needed = heldNames(context, cluster);
     if (!needed)
-        return needed;
-    QStringList left;
-    for (const QString &name : std::as_const(names)) {
+        return std::unexpected(needed.error());
+    const QJsonObject annotations{{skipReconcile, QJsonValue::Null}};
+    const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
+    for (const QString &name : names) {
         if (needed->contains(name))
             continue;
         const auto object = cluster.get(applicationRef(context, name), context.call);
@@ -40,36 +37,42 @@ static Result<QStringList> leftHeld(StepContext &context, Cluster &cluster)
             continue;
         if (!object)
             return std::unexpected(object.error());
-        if (isHeld(*object))
-            left << name;
-    }
-    return left;
-}
-
-Result<> releaseHeld(StepContext &context, Cluster &cluster)
-{
-    const auto names = leftHeld(context, cluster);
-    if (!names)
-        return std::unexpected(names.error());
-    if (names->isEmpty())
-        return {};
-    const QJsonObject annotations{{skipReconcile, QJsonValue::Null}};
-    const QJsonObject patch{{QStringLiteral("metadata"), QJsonObject{{QStringLiteral("annotations"), annotations}}}};
-    for (const QString &name : *names) {
+        if (!isHeld(*object))
+            continue;
         const auto patched = cluster.mergePatch(applicationRef(context, name), patch, context.call);
         if (!patched && patched.error().code != ErrorCode::NotFound)
             return std::unexpected(patched.error());
         context.log(QStringLiteral("%1 is released").arg(name));
+        done << name;
     }
+    return done;
+}
+
+Result<std::optional<Decision>> waitForReleased(StepContext &context, const QStringList &names)
+{
+    if (names.isEmpty())
+        return std::nullopt;
     const auto settings = convergenceSettings(context, true);
     if (!settings)
         return std::unexpected(settings.error());
     WatchGoal goal;
     goal.settings = *settings;
-    for (const QString &name : *names)
-        goal.settings.held.remove(name);
-    goal.only = *names;
-    return watchConvergence(context, goal).transform([](const WatchResult &) { });
+    for (const QString &name : names) {
+        if (!settings->held.contains(name)) // by another restore
+            goal.only << name;
+    }
+    if (goal.only.isEmpty())
+        return std::nullopt;
+    return watchConvergence(context, goal).transform([](const WatchResult &result) { return result.ask; });
+}
+
+QStringList heldByAny(const RecoveryManifest &manifest)
+{
+    QStringList names;
+    for (const DataItem &item : manifest.data)
+        names << item.holds;
+    names.removeDuplicates();
+    return names;
 }
 
 } // namespace relight

@@ -9,8 +9,14 @@ namespace relight {
 [[nodiscard]] ObjectRef applicationRef(const StepContext &context, const QString &name);
 [[nodiscard]] bool isHeld(const QJsonObject &application);
 
-// Takes the hold off whatever no restore needs any more, however its restores ended: restored, ticked by hand or
-// skipped; then waits until those applications have converged. Nothing to do: returns at once.
-[[nodiscard]] Result<> releaseHeld(StepContext &context, Cluster &cluster);
+// Every application that some restore holds.
+[[nodiscard]] QStringList heldByAny(const RecoveryManifest &manifest);
+
+// Takes the hold off those of `names` that no restore needs any more, however its restores ended: restored, ticked by
+// hand or skipped. Returns those it released: none when that is done already.
+[[nodiscard]] Result<QStringList> releaseHeld(StepContext &context, Cluster &cluster, const QStringList &names);
+
+// Waits until those of `names` that nothing holds have converged; or a question that only a person can answer.
+[[nodiscard]] Result<std::optional<Decision>> waitForReleased(StepContext &context, const QStringList &names);
 
 } // namespace relight

@@ -50,6 +50,12 @@ Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, co
     return annotate(cluster, stepId, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact)), call);
 }
 
+bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status)
+{
+    return !status.attempts.isEmpty()
+        && context.fact(status.planned.id, doneInAttempt) == QString::number(status.attempts.last().number);
+}
+
 Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name)
 {
     const auto mark = readMark(cluster, context.step.id, context.call);
@@ -58,9 +64,12 @@ Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QStri
     OnceVerdict verdict;
     if (mark->state == Mark::State::None)
         return verdict;
-    // Cut off in this very run: what it started is looked after, not asked about.
-    if (mark->run == context.site.runId && !context.interrupted.isEmpty())
+    // Cut off in this very run: what it finished is finished, what it started is looked after, not asked about.
+    if (mark->run == context.site.runId && !context.interrupted.isEmpty()) {
+        if (mark->state == Mark::State::Finished)
+            verdict.skip = QStringLiteral("done already before the interruption, at %1").arg(mark->at);
         return verdict;
+    }
     const bool again = context.consents.restoreAgain.contains(name);
     if (mark->state == Mark::State::Finished && !again) {
         verdict.skip = QStringLiteral("done already by run %1 at %2; --restore-again %3 does it again")

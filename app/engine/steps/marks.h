@@ -25,6 +25,9 @@ struct OnceVerdict
     std::optional<QString> skip;
     std::optional<Decision> ask;
 };
+// The fact of a step that its work is done: the attempt's number. A later attempt may be on another cluster.
+inline constexpr QLatin1StringView doneInAttempt("done-in-attempt");
+[[nodiscard]] bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status);
 [[nodiscard]] Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name);
 
 } // namespace relight

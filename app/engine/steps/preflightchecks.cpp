@@ -182,15 +182,23 @@ Result<std::optional<Decision>> checkLost(StepContext &context)
     return decision;
 }
 
-void checkRights(StepContext &context, PreflightFindings &findings)
+std::optional<ClusterAccess> existingCluster(const StepContext &context)
 {
     const ClusterSection &section = context.manifest.cluster;
     if (section.provisioner != Provisioner::Existing || section.kubeconfig.kind != KubeconfigSource::Kind::Path)
-        return;
+        return std::nullopt;
     ClusterAccess access;
     access.kubeconfigPath = QDir(context.site.workTree).absoluteFilePath(section.kubeconfig.value);
     access.context = section.context;
-    const auto cluster = context.ports.clusters.open(access);
+    return access;
+}
+
+void checkRights(StepContext &context, PreflightFindings &findings)
+{
+    const auto access = existingCluster(context);
+    if (!access)
+        return;
+    const auto cluster = context.ports.clusters.open(*access);
     if (!cluster) {
         findings.blockers << cluster.error().message;
         return;
@@ -202,12 +210,12 @@ void checkRights(StepContext &context, PreflightFindings &findings)
         const auto allowed
             = (*cluster)->allowed(QLatin1String(verb), QLatin1String(group), QLatin1String(resource), {}, call);
         if (!allowed && allowed.error().code == ErrorCode::Unauthorized) {
-            findings.blockers << QStringLiteral("%1 (%2)").arg(allowed.error().message, access.kubeconfigPath);
+            findings.blockers << QStringLiteral("%1 (%2)").arg(allowed.error().message, access->kubeconfigPath);
             return;
         }
         if (allowed && !*allowed)
             findings.blockers << QStringLiteral("this identity may not %1 %2 in the cluster of %3")
-                                     .arg(QLatin1String(verb), QLatin1String(resource), access.kubeconfigPath);
+                                     .arg(QLatin1String(verb), QLatin1String(resource), access->kubeconfigPath);
     }
 }
 

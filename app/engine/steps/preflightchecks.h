@@ -26,6 +26,8 @@ void checkBackups(StepContext &context, PreflightFindings &findings);
 void checkIdentities(StepContext &context, PreflightFindings &findings); // of the clouds' command lines it names
 void checkClock(StepContext &context, PreflightFindings &findings);      // against the Git host, an existing cluster
 void checkVault(StepContext &context, PreflightFindings &findings);
+// How to reach the existing cluster that the manifest names; none when it makes one, or its kubeconfig is made first.
+[[nodiscard]] std::optional<ClusterAccess> existingCluster(const StepContext &context);
 void checkRights(StepContext &context, PreflightFindings &findings); // of an existing cluster
 // The lost cluster, when the manifest names one: answers → a decision.
 [[nodiscard]] Result<std::optional<Decision>> checkLost(StepContext &context);

@@ -44,13 +44,10 @@ void checkClock(StepContext &context, PreflightFindings &findings)
             return answer ? answer->date : std::nullopt;
         });
     }
-    const ClusterSection &section = context.manifest.cluster;
-    if (section.provisioner != Provisioner::Existing || section.kubeconfig.kind != KubeconfigSource::Kind::Path)
+    const auto access = existingCluster(context);
+    if (!access)
         return;
-    ClusterAccess access;
-    access.kubeconfigPath = QDir(context.site.workTree).absoluteFilePath(section.kubeconfig.value);
-    access.context = section.context;
-    const auto cluster = context.ports.clusters.open(access);
+    const auto cluster = context.ports.clusters.open(*access);
     if (!cluster)
         return;
     compare(context, findings, QStringLiteral("the cluster"), [&](const Call &call) {

@@ -63,9 +63,9 @@ Result<QStringList> heldNames(StepContext &context, Cluster &cluster)
             continue;
         const QString stepId = QStringLiteral("restore-data/") + item.name;
         const StepStatus *status = state.step(stepId);
-        if (status && status->state == StepState::Skipped)
+        if (status && (status->state == StepState::Skipped || status->state == StepState::Succeeded))
             continue;
-        if (status && status->state == StepState::Succeeded)
+        if (status && isDoneInThisAttempt(context, *status))
             continue;
         const auto mark = readMark(cluster, stepId, context.call);
         if (!mark)

@@ -74,6 +74,27 @@ static Result<Outcome> restore(StepContext &context, Cluster &cluster, const Dat
                 item.verifyCommand.isEmpty() ? QString() : QStringLiteral(" and verified")));
 }
 
+// The restore, unless it is done already: in this attempt, which is entered again after a decision; before an
+// interruption; by an earlier run. The journal's memory is one of this attempt only, as a later one may be on another
+// cluster.
+static Result<Outcome> onceOnly(StepContext &context, Cluster &cluster, const DataItem &item)
+{
+    const QString attempt = QString::number(context.attempt);
+    if (context.fact(context.step.id, doneInAttempt) == attempt)
+        return Outcome::done(QStringLiteral("%1 is restored from %2").arg(item.name, item.backupLocation));
+    const auto once = onlyOnce(context, cluster, item.name);
+    if (!once)
+        return std::unexpected(once.error());
+    if (once->ask)
+        return Outcome::needs(*once->ask);
+    auto outcome = once->skip ? Result<Outcome>(Outcome::done(*once->skip)) : restore(context, cluster, item);
+    if (!outcome || outcome->ask)
+        return outcome;
+    if (const auto kept = context.keepFact(doneInAttempt, attempt); !kept)
+        return std::unexpected(kept.error());
+    return outcome;
+}
+
 Result<Outcome> restoreData(StepContext &context)
 {
     const auto item = std::ranges::find(context.manifest.data, context.step.subject, &DataItem::name);
@@ -96,23 +117,15 @@ Result<Outcome> restoreData(StepContext &context)
         if (const auto there = watchConvergence(context, goal); !there)
             return std::unexpected(there.error());
     }
-    const auto once = onlyOnce(context, cluster, item->name);
-    if (!once)
-        return std::unexpected(once.error());
-    if (once->ask)
-        return Outcome::needs(*once->ask);
-    const bool marked = context.fact(context.step.id, QStringLiteral("restored")) == QLatin1String("yes");
-    auto outcome = once->skip ? Result<Outcome>(Outcome::done(*once->skip))
-        : marked
-        ? Result<Outcome>(Outcome::done(QStringLiteral("%1 was restored before the interruption").arg(item->name)))
-        : restore(context, cluster, *item);
+    auto outcome = onceOnly(context, cluster, *item);
     if (!outcome || outcome->ask)
         return outcome;
-    if (const auto kept = context.keepFact(QStringLiteral("restored"), QStringLiteral("yes")); !kept)
-        return std::unexpected(kept.error());
-    if (const auto done = releaseHeld(context, cluster); !done)
-        return std::unexpected(done.error());
-    return outcome;
+    if (const auto released = releaseHeld(context, cluster, item->holds); !released)
+        return std::unexpected(released.error());
+    const auto asked = waitForReleased(context, item->holds);
+    if (!asked)
+        return std::unexpected(asked.error());
+    return *asked ? Outcome::needs(**asked) : outcome;
 }
 
 } // namespace relight

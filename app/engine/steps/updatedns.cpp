@@ -116,8 +116,14 @@ Result<Outcome> updateDns(StepContext &context)
     const auto opened = context.host.cluster(context.call);
     if (!opened)
         return std::unexpected(opened.error());
-    if (const auto released = releaseHeld(context, **opened); !released)
+    const auto released = releaseHeld(context, **opened, heldByAny(context.manifest));
+    if (!released)
         return std::unexpected(released.error());
+    const auto asked = waitForReleased(context, *released); // before it gets traffic
+    if (!asked)
+        return std::unexpected(asked.error());
+    if (*asked)
+        return Outcome::needs(**asked);
     const auto expected = expectedValue(context, **opened, *item);
     if (!expected)
         return std::unexpected(expected.error());

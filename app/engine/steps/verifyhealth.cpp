@@ -109,7 +109,7 @@ Result<Outcome> verifyHealth(StepContext &context)
     const auto cluster = context.host.cluster(context.call);
     if (!cluster)
         return std::unexpected(cluster.error());
-    if (const auto released = releaseHeld(context, **cluster); !released)
+    if (const auto released = releaseHeld(context, **cluster, heldByAny(context.manifest)); !released)
         return std::unexpected(released.error());
     const auto settings = convergenceSettings(context, false);
     if (!settings)

@@ -1,5 +1,6 @@
 // The pure rules of the engine: consents, identity, versions, programs, what terraform says, what happens next.
 #include "app/engine/consents.h"
+#include "app/engine/digest.h"
 #include "app/engine/identityrule.h"
 #include "app/engine/scheduler.h"
 #include "app/engine/steps/preflightchecks.h"
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void identity();
     void versions_data();
     void versions();
+    void terraformState_data();
+    void terraformState();
     void programs_data();
     void programs();
     void terraformPlan();
@@ -189,6 +192,38 @@ void EngineRules::versions()
     QFETCH(QString, expected);
     QFETCH(bool, matches);
     QCOMPARE(versionMatches(version, expected), matches);
+}
+
+void EngineRules::terraformState_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<bool>("state");
+    const QString infra = QStringLiteral("infra");
+    QTest::newRow("state") << "infra/terraform.tfstate" << infra << true;
+    QTest::newRow("its backup") << "infra/terraform.tfstate.backup" << infra << true;
+    QTest::newRow("a dated backup") << "infra/terraform.tfstate.1700000000.backup" << infra << true;
+    QTest::newRow("its lock") << "infra/.terraform.tfstate.lock.info" << infra << true;
+    QTest::newRow("of a workspace") << "infra/terraform.tfstate.d/eu/terraform.tfstate" << infra << true;
+    QTest::newRow("the lock file") << "infra/.terraform.lock.hcl" << infra << true;
+    QTest::newRow("providers") << "infra/.terraform/providers/x" << infra << true;
+    QTest::newRow("providers at the root") << ".terraform/providers/x" << "." << true;
+    QTest::newRow("configuration") << "infra/main.tf" << infra << false;
+    QTest::newRow("a script of a like name") << "infra/x.tfstate.sh" << infra << false;
+    QTest::newRow("elsewhere") << "scripts/terraform.tfstate" << infra << false;
+    QTest::newRow("a folder of a like name") << "infra2/terraform.tfstate" << infra << false;
+    QTest::newRow("a script elsewhere") << "scripts/.terraform/x.sh" << infra << false;
+}
+
+void EngineRules::terraformState()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, folder);
+    ClusterSection cluster;
+    cluster.path = folder;
+    QTEST(isTerraformState(path, cluster), "state");
+    cluster.provisioner = Provisioner::Existing;
+    QVERIFY(!isTerraformState(path, cluster));
 }
 
 void EngineRules::programs_data()

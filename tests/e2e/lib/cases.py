@@ -240,6 +240,24 @@ def cluster_lost_in_the_middle(keep):
 
 
 @case()
+def cluster_lost_after_the_restore(keep):
+    """the new cluster dies when its data is back; on the next one the data is restored again, without being asked for"""
+    with Bed("slow-restore", "no-approval", keep=keep) as bed:
+        run = recover(bed, run_id="lost-again")
+        run.follow(lambda e: e["type"] == "step-ended" and e.get("step") == "restore-data/postgres-main")
+        run.kill()
+        bed.lose()
+        resumed = Run(bed, "resume", "lost-again", *consents(bed), "--retry", "provision").finish()
+        uids = shown_options(resumed.stderr, "cluster-identity")
+        expect(resumed.status == 3 and uids, resumed, "another UID was taken without asking")
+        arguments = [a for a in consents(bed) if a != "--new-cluster"]
+        last = Run(bed, "resume", "lost-again", *arguments, "--cluster-identity", uids[-1]).finish()
+        expect_recovered(bed, last)
+        with open(os.path.join(bed.dir, "restores")) as lines:
+            expect(len(lines.readlines()) == 2, last, "the data was not restored onto the second cluster")
+
+
+@case()
 def lost_cluster_answers(keep):
     """the cluster called lost answers: asked before anything is written; never a target"""
     with Bed("no-approval", keep=keep) as bed, Bed("no-approval", keep=keep) as other:
