@@ -1,0 +1,49 @@
+#pragma once
+// The world's time: it stands still until the drill's clock sends it on (drill/drillclock.h). What the world does by
+// itself is an event at a time; events of one time run in the order of their names, then of their making. The world's
+// one thread.
+
+#include "models/base/time.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+
+namespace relight::world {
+
+class WorldClock
+{
+public:
+    explicit WorldClock(Timestamp start)
+        : m_start(start)
+    {
+    }
+
+    Milliseconds now() const { return m_now; } // since the drill's start
+    Timestamp wall() const { return m_start + m_now; }
+
+    // Times in the past mean now. An event may make others, also for now. `name` orders and is unique for its thing.
+    void at(Milliseconds time, const QString &name, std::function<void()> event);
+    void after(Milliseconds delay, const QString &name, std::function<void()> event)
+    {
+        at(m_now + delay, name, std::move(event));
+    }
+    std::optional<Milliseconds> next() const; // when the next event is due
+    void advanceTo(Milliseconds time);        // runs everything up to and at `time`
+
+private:
+    struct Place
+    {
+        Milliseconds time;
+        QString name;
+        quint64 number;
+        auto operator<=>(const Place &) const = default;
+    };
+
+    const Timestamp m_start;
+    Milliseconds m_now{0};
+    quint64 m_made = 0;
+    std::map<Place, std::function<void()>> m_events;
+};
+
+} // namespace relight::world
