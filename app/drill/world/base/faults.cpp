@@ -30,4 +30,14 @@ std::optional<Fault> Faults::find(const QString &kind, const QString &key, const
     return std::nullopt;
 }
 
+QList<Fault> Faults::all(const QString &kind) const
+{
+    QList<Fault> found;
+    for (const Fault &fault : m_faults) {
+        if (fault.kind == kind)
+            found << fault;
+    }
+    return found;
+}
+
 } // namespace relight::world

@@ -30,6 +30,8 @@ public:
 
     // The first one of this kind whose `with` has `key` with this value, or does not say; none: all is well.
     std::optional<Fault> find(const QString &kind, const QString &key = {}, const QString &value = {}) const;
+    // Every one of this kind, by id: for those who look at several keys of `with`.
+    QList<Fault> all(const QString &kind) const;
     bool has(const QString &kind) const { return find(kind).has_value(); }
 
     void listen(Listener listener) { m_listeners.push_back(std::move(listener)); }

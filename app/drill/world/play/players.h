@@ -1,0 +1,31 @@
+#pragma once
+// The programs of the drill: what each prints, how long it takes, how it ends and what it changes in the world. Nothing
+// is executed, ever. Made by main; the world's one thread.
+
+#include "app/drill/world/play/shellplayer.h"
+#include "app/drill/world/play/terraformplayer.h"
+
+namespace relight::world {
+
+class Players
+{
+public:
+    // The world, what is outside, and everything of `settings` outlive it.
+    Players(World &world, Outside &outside, const PlaySettings &settings);
+    Players(const Players &) = delete;
+
+    // Sets session->gone. Nothing is said before the world's clock goes on.
+    void start(const PlayRequest &request, std::shared_ptr<PlaySession> session);
+
+    // Whether this world has such a program ("terraform"): what a look on the PATH finds.
+    [[nodiscard]] static bool hasProgram(const QString &program);
+
+private:
+    World &m_world;
+    const CloudIdentityOfWorld m_identity;
+    TerraformPlayer m_terraform;
+    ShellPlayer m_shell;
+    QMap<QString, int> m_runs; // how often a step's command was started
+};
+
+} // namespace relight::world
