@@ -18,11 +18,21 @@ static bool isCloud(const QString &program)
 
 Players::Players(World &world, Outside &outside, const PlaySettings &settings)
     : m_world(world)
+    , m_outside(outside)
     , m_identity(world)
     , m_terraform(
           world, settings, [this, provider = cloudOf(world).provider] { return m_identity.refusalFor(provider); })
     , m_shell(world, outside, m_identity, settings.kubeconfig)
 {
+}
+
+Result<> Players::doneByHand(const QString &step)
+{
+    if (step == u"provision" && !m_world.clusterIsUp && m_world.provisioned)
+        m_world.provisioned();
+    if (step.startsWith(u"restore-data/"_s))
+        m_shell.restoredByHand(step.section(u'/', 1));
+    return step.startsWith(u"update-dns/"_s) ? m_outside.switchOver(step.section(u'/', 1)) : Result<>();
 }
 
 bool Players::hasProgram(const QString &program)

@@ -17,11 +17,16 @@ public:
     // Sets session->gone. Nothing is said before the world's clock goes on.
     void start(const PlayRequest &request, std::shared_ptr<PlaySession> session);
 
+    // A person did this step by hand, as a drill without a command has it: the cluster is made, the data is back, the
+    // record is switched. Of the other steps nothing follows. Says why it cannot have been done.
+    Result<> doneByHand(const QString &step);
+
     // Whether this world has such a program ("terraform"): what a look on the PATH finds.
     [[nodiscard]] static bool hasProgram(const QString &program);
 
 private:
     World &m_world;
+    Outside &m_outside;
     const CloudIdentityOfWorld m_identity;
     TerraformPlayer m_terraform;
     ShellPlayer m_shell;

@@ -126,7 +126,9 @@ Ending ShellPlayer::ending(const Scene &scene)
             m_world.provisioned();
         return {0, "the cluster is there\n", {}};
     case Role::Restore:
-        return restored(scene);
+        if (scene.data)
+            setRestored(scene.data->name);
+        return {};
     case Role::Switch: {
         const auto switched
             = m_outside.switchOver(scene.words.subject, scene.request.environment.value(u"RELIGHT_RECORD_VALUE"_s));
@@ -160,16 +162,12 @@ bool ShellPlayer::holds(const Scene &scene) const
     return m_done.contains(scene.request.step) && (scene.request.step != u"provision" || m_world.clusterIsUp);
 }
 
-Ending ShellPlayer::restored(const Scene &scene)
+void ShellPlayer::setRestored(const QString &name)
 {
-    if (!scene.data)
-        return {};
-    const QString &name = scene.data->name;
     m_restored.insert(name, m_world.clusters);
     m_half.removeAll(name);
     if (m_world.faults.find(u"restore-half"_s, u"name"_s, name))
         m_half << name;
-    return {};
 }
 
 Ending ShellPlayer::verified(const Scene &scene) const

@@ -22,6 +22,7 @@ public:
 
     // `name`: unique for this run of the command.
     void play(const PlayRequest &request, const QString &name, std::shared_ptr<PlaySession> session);
+    void restoredByHand(const QString &name) { setRestored(name); }
 
 private:
     enum class Role {
@@ -51,7 +52,7 @@ private:
     Seconds lengthOf(const Scene &scene) const;
     std::optional<Ending> trouble(const Scene &scene) const;
     Ending ending(const Scene &scene);
-    Ending restored(const Scene &scene);
+    void setRestored(const QString &name);
     Ending verified(const Scene &scene) const;
     Ending checked(const Scene &scene) const;
     Ending backupTime(const Scene &scene) const;

@@ -131,11 +131,22 @@ QByteArray shownPlan(
 static QString plainChange(const CloudResource &resource, const PlannedChange &change)
 {
     const bool isNew = change.is("create"_L1), goes = change.is("delete"_L1);
-    const QString what = isNew && goes ? u"must be replaced"_s : isNew ? u"will be created"_s : u"will be destroyed"_s;
-    const QString sign = isNew && goes ? u"-/+"_s : isNew ? u"  +"_s : u"  -"_s;
-    const QString idLine = isNew ? u"(known after apply)"_s : u"\"%1\" -> null"_s.arg(resource.id);
-    return u"  # %1 %2\n%3 resource \"%4\" \"%5\" {\n      %6 id = %7\n        # (unchanged or known after apply)\n    }\n\n"_s
-        .arg(change.address, what, sign, resource.type, resource.name, sign.trimmed().right(1), idLine);
+    const QString head = u"resource \"%1\" \"%2\" {\n"_s.arg(resource.type, resource.name);
+    const QString name = resource.id.section(u'/', -1);
+    if (isNew && !goes)
+        return u"  # %1 will be created\n  + "_s.arg(change.address) + head
+            + u"      + id      = (known after apply)\n      + name    = \"%1\"\n"
+              "      + project = (known after apply)\n    }\n\n"_s.arg(name);
+    if (!isNew)
+        return u"  # %1 will be destroyed\n  # (because %1 is not in configuration)\n  - "_s.arg(change.address) + head
+            + u"      - id   = \"%1\" -> null\n      - name = \"%2\" -> null\n    }\n\n"_s.arg(resource.id, name);
+    const bool requested = change.reason == u"replace_by_request";
+    const QString why = requested ? u"will be replaced, as requested"_s : u"must be replaced"_s;
+    const QString forces
+        = requested ? QString() : u"      ~ name = \"%1\" -> \"%1-v2\" # forces replacement\n"_s.arg(name);
+    return u"  # %1 %2\n-/+ "_s.arg(change.address, why) + head
+        + u"      ~ id   = \"%1\" -> (known after apply)\n"_s.arg(resource.id) + forces
+        + u"        # (11 unchanged attributes hidden)\n    }\n\n"_s;
 }
 
 QByteArray plainPlan(const Cloud &cloud, const TerraformBrand &brand, const SavedPlan &plan)

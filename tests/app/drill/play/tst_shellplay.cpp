@@ -20,6 +20,7 @@ private Q_SLOTS:
     void noBackup();
     void switchesTheRecord();
     void theEngineSwitchesTheRecord();
+    void byHand();
     void ownSteps();
     void checks();
     void backupTimes();
@@ -159,6 +160,21 @@ void ShellPlay::theEngineSwitchesTheRecord()
     QVERIFY2(done, done ? "" : qPrintable(done.error().message));
     QCOMPARE(done->summary, u"www.company.com says 203.0.113.7"_s);
     QVERIFY(stand.world.clock.now() > Seconds{60} && stand.world.clock.now() < Seconds{120});
+}
+
+void ShellPlay::byHand()
+{
+    Stand stand(manifestOf(more));
+    QVERIFY(stand.players.doneByHand(u"provision"_s));
+    QVERIFY(stand.players.doneByHand(u"provision"_s));
+    QCOMPARE(stand.world.clusters, 1);
+    QVERIFY(stand.players.doneByHand(u"restore-data/main"_s));
+    QCOMPARE(*stand.shell(u"restore-data/main"_s, u"verify"_s, u"test …"_s)->status, 0);
+    QVERIFY(stand.players.doneByHand(u"update-dns/www"_s));
+    QVERIFY(stand.players.doneByHand(u"notify"_s));
+    QVERIFY(!stand.players.doneByHand(u"update-dns/nobody"_s));
+    stand.world.clock.advanceTo(Seconds{100});
+    QCOMPARE(stand.outside.lookUp(u"www.company.com"_s, u"A"_s).value(), QStringList{u"203.0.113.7"_s});
 }
 
 void ShellPlay::ownSteps()

@@ -15,6 +15,7 @@ class TerraformPlay : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void makesTheCluster();
+    void makesItElsewhere();
     void saysWhatItDoes();
     void asksBeforeItDestroys();
     void stopsWhereTheQuotaIsFull();
@@ -63,6 +64,22 @@ void TerraformPlay::makesTheCluster()
     const auto again = terraform.apply({});
     QVERIFY(again && again->summary == u"no changes");
     QCOMPARE(terraform.kubeconfigResources(), QStringList{u"google_container_cluster.production"_s});
+}
+
+void TerraformPlay::makesItElsewhere()
+{
+    Stand stand(manifestOf({}, "    kubeconfig: { output: admin }\n")
+            .replace("terraform\n", "opentofu\n")
+            .replace("europe-west1", "eu-central-1"));
+    EngineStand engine(stand, u"provision"_s, StepKind::Provision);
+    Terraform tofu(*engine.context);
+    QVERIFY(tofu.init());
+    const auto applied = tofu.apply({});
+    QVERIFY2(applied, applied ? "" : qPrintable(applied.error().message));
+    QVERIFY(engine.played.ran.first().startsWith(u"tofu init"));
+    QVERIFY(tofu.kubeconfig());
+    QCOMPARE(tofu.kubeconfigResources(), QStringList{u"aws_eks_cluster.production"_s});
+    QCOMPARE(stand.world.clusters, 1);
 }
 
 void TerraformPlay::saysWhatItDoes()
