@@ -32,7 +32,9 @@ static QStringList named(const QStringList &applications, const QString &words)
 {
     QStringList found;
     for (const QString &name : applications) {
-        const QRegularExpression word(u"(?<![A-Za-z0-9-])%1(?![A-Za-z0-9-])"_s.arg(QRegularExpression::escape(name)),
+        // "an order can be read" is about orders, too.
+        const QString stem = name.size() > 3 && name.endsWith(u's') ? name.chopped(1) : name;
+        const QRegularExpression word(u"(?<![A-Za-z0-9-])%1s?(?![A-Za-z0-9-])"_s.arg(QRegularExpression::escape(stem)),
             QRegularExpression::CaseInsensitiveOption);
         if (word.match(words).hasMatch())
             found << name;

@@ -191,17 +191,35 @@ QString knownProgram(const QString &shell)
     return {};
 }
 
+QStringList knownPrograms(const QString &shell)
+{
+    static const QRegularExpression ends(u"[\\n;]|&&|\\|\\|"_s);
+    QStringList programs;
+    for (const QString &command : shell.split(ends, Qt::SkipEmptyParts)) {
+        if (const QString program = knownProgram(command); !program.isEmpty() && !programs.contains(program))
+            programs << program;
+    }
+    return programs;
+}
+
 QList<Line> shellLines(const World &world, const ShellScene &scene)
 {
-    const Style style = styles().value(knownProgram(scene.shell), Style{unknown});
-    const int count = int(std::clamp<qint64>(scene.length.count() / 20, 2, 15));
+    QStringList programs = knownPrograms(scene.shell);
+    if (programs.isEmpty())
+        programs << QString();
+    const Milliseconds length = scene.length / programs.size();
+    const int count = int(std::clamp<qint64>(length / Seconds{20}, 2, 15));
     Copy copy{1.5 + world.chance.draw(u"copy/"_s + scene.subject) * 24, 0};
-    copy.rate = copy.gib * 1024 / double(std::max<qint64>(1, scene.length.count()));
-    const Words words = style.words(scene, copy, count);
+    copy.rate = copy.gib * 1024 * 1000 / double(std::max<qint64>(1000, length.count()));
     QList<Line> lines;
-    const Milliseconds length = scene.length;
-    for (qsizetype i = 0; i < words.size(); ++i)
-        lines << Line{length * (2 * i + 1) / (2 * words.size()), words[i].toUtf8() + '\n', style.toStderr};
+    Milliseconds begin{0};
+    for (const QString &program : std::as_const(programs)) {
+        const Style style = styles().value(program, Style{unknown});
+        const Words words = style.words(scene, copy, count);
+        for (qsizetype i = 0; i < words.size(); ++i)
+            lines << Line{begin + length * (2 * i + 1) / (2 * words.size()), words[i].toUtf8() + '\n', style.toStderr};
+        begin += length;
+    }
     return lines;
 }
 

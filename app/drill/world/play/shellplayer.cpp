@@ -104,13 +104,15 @@ std::optional<Ending> ShellPlayer::trouble(const Scene &scene) const
 {
     if (const auto fails = commandFails(m_world, scene.request.step, scene.request.key, scene.isMain()))
         return fails;
-    const QString program = knownProgram(scene.request.shell);
-    const bool cloud = program == u"aws" || program == u"gcloud" || program == u"gsutil" || program == u"az";
-    if (cloud && m_identity.isExpired())
-        return m_identity.refusal(
-            program == u"gsutil" ? u"gcloud"_s : program, program == u"aws" ? u"ListObjectsV2"_s : u"storage.cp"_s);
-    if ((program == u"kubectl" || program == u"velero") && !m_world.clusterIsUp)
-        return Ending{1, {}, "The connection to the server was refused - did you specify the right host or port?\n"};
+    for (const QString &program : knownPrograms(scene.request.shell)) {
+        const bool cloud = program == u"aws" || program == u"gcloud" || program == u"gsutil" || program == u"az";
+        if (cloud && m_identity.isExpired())
+            return m_identity.refusal(
+                program == u"gsutil" ? u"gcloud"_s : program, program == u"aws" ? u"ListObjectsV2"_s : u"storage.cp"_s);
+        if ((program == u"kubectl" || program == u"velero") && !m_world.clusterIsUp)
+            return Ending{
+                1, {}, "The connection to the server was refused - did you specify the right host or port?\n"};
+    }
     if (scene.role == Role::Restore && scene.data && !newestBackup(m_world, *scene.data))
         return Ending{1, {}, noBackupWords(scene.words)};
     return std::nullopt;

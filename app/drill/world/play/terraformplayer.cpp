@@ -1,11 +1,11 @@
 #include "app/drill/world/play/terraformplayer.h"
 
+#include "app/drill/world/play/planfile.h"
 #include "models/plan/planfor.h"
 #include "models/plan/stepcommands.h"
 
 #include <QDir>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -161,26 +161,6 @@ SavedPlan TerraformPlayer::newPlan(const Run &run)
     return makePlan(m_cloud, state, wish);
 }
 
-QString TerraformPlayer::write(const QString &path, const QByteArray &bytes) const
-{
-    const QString folder = QFileInfo(QFileInfo(path).absolutePath()).canonicalFilePath(); // links cannot lead elsewhere
-    const QString allowed = QFileInfo(m_settings.writableFolder).canonicalFilePath();
-    const bool inside = !allowed.isEmpty() && (folder == allowed || folder.startsWith(allowed + u'/'));
-    QSaveFile file(path);
-    file.setDirectWriteFallback(false);
-    if (!inside || QFileInfo(path).isSymLink())
-        return u"open %1: permission denied"_s.arg(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return u"open %1: %2"_s.arg(path, file.errorString());
-    return {};
-}
-
-std::optional<SavedPlan> TerraformPlayer::load(const QString &path) const
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? readSavedPlan(file.read(4 << 20)) : std::nullopt;
-}
-
 Ending TerraformPlayer::planned(const Run &run)
 {
     if (const QString words = m_refused(); !words.isEmpty())
@@ -195,7 +175,8 @@ Ending TerraformPlayer::planned(const Run &run)
     const QString path = valueOf(run.flags, u"-out"_s);
     if (path.isEmpty())
         return {0, text, {}};
-    if (const QString why = write(QDir(run.folder).absoluteFilePath(path), plan.bytes()); !why.isEmpty())
+    if (const QString why = writePlan(QDir(run.folder).absoluteFilePath(path), plan, m_settings.writableFolder);
+        !why.isEmpty())
         return {1, text,
             plainDiagnostic(
                 u"Error"_s, u"Failed to write plan file"_s, u"The plan file could not be written: %1."_s.arg(why))};
@@ -233,7 +214,7 @@ void TerraformPlayer::show(const Run &run, Session session)
     if (path.isEmpty() || !run.flags.contains(u"-json"_s))
         return fail(run, std::move(session),
             plainDiagnostic(u"Error"_s, u"Only a saved plan is shown in a drill"_s, u"show -json FILE"_s));
-    const auto plan = load(QDir(run.folder).absoluteFilePath(path));
+    const auto plan = loadPlan(QDir(run.folder).absoluteFilePath(path));
     if (!plan)
         return fail(run, std::move(session),
             plainDiagnostic(u"Error"_s, u"Failed to read the given file as a state or plan file"_s,
@@ -284,7 +265,7 @@ void TerraformPlayer::apply(const Run &run, Session session)
         return refuse(u"Plan file or auto-approve required"_s,
             u"%1 cannot ask for interactive approval when -json is set. You can either apply a saved plan file, or "
             "enable the -auto-approve option."_s.arg(run.brand.title));
-    const auto plan = load(QDir(run.folder).absoluteFilePath(path));
+    const auto plan = loadPlan(QDir(run.folder).absoluteFilePath(path));
     if (!plan)
         return refuse(u"Failed to load \"%1\" as a plan file"_s.arg(path),
             u"Error: stat %1: no such file or directory"_s.arg(path));

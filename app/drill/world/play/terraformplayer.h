@@ -43,8 +43,6 @@ private:
 
     Ending planned(const Run &run);
     SavedPlan newPlan(const Run &run);
-    std::optional<SavedPlan> load(const QString &path) const;
-    QString write(const QString &path, const QByteArray &bytes) const; // empty: written; else why not
     QString outputName() const;
     Seconds provisionTime() const;
 

@@ -45,7 +45,7 @@ static const QByteArray more = R"yaml(  data:
     - { name: www, provider: command, command: ./dns.sh, undo-command: ./undo.sh, record: { name: www.company.com, ttl: 60, value: 203.0.113.7 } }
     - { name: cdn, provider: command, command: ./cdn.sh }
   verification:
-    - { name: orders readable, command: ./orders.sh }
+    - { name: an order can be read, command: ./read.sh }
   steps:
     warm-cache: { after: [verify-health], run: ./warm.sh, probe: ./is-warm.sh, estimate: 2m }
 )yaml";
@@ -190,10 +190,12 @@ void ShellPlay::ownSteps()
 void ShellPlay::checks()
 {
     Stand stand(manifestOf(more));
-    const auto check = [&] { return stand.shell(u"verify-health"_s, u"check-orders-readable-0"_s, u"./orders.sh"_s); };
+    const auto check
+        = [&] { return stand.shell(u"verify-health"_s, u"check-an-order-can-be-read-0"_s, u"./read.sh"_s); };
     QCOMPARE(*check()->status, 1);
     stand.world.clusterIsUp = true;
     stand.application(u"orders"_s, u"Progressing"_s);
+    stand.application(u"orders-archive"_s, u"Degraded"_s);
     stand.application(u"shop"_s, u"Degraded"_s);
     QVERIFY(check()->error.contains("the application orders is Progressing"));
     stand.application(u"orders"_s, u"Healthy"_s);
@@ -258,6 +260,8 @@ void ShellPlay::styles_data()
     row("curl -O https://x", "% Received");
     row("vault operator raft snapshot restore x", "Success!");
     row("kubectl apply -f job.yaml", "condition met");
+    row("aws s3 cp s3://a b\npg_restore b", "file(s) remaining");
+    row("aws s3 cp s3://a b && pg_restore b", "pg_restore: creating INDEX");
     row("./restore.sh now", "restore.sh: done");
     row("mongorestore --drop", "drill: played, not run");
 }
