@@ -1,0 +1,61 @@
+#include "app/drill/world/argocd/applicationstream.h"
+
+#include <QHttpHeaders>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace relight::world {
+
+ApplicationStreams::ApplicationStreams(World &world, const ApplicationController &controller)
+    : m_world(world)
+    , m_controller(controller)
+{
+    m_keepAlive.setInterval(std::chrono::seconds{15});
+    connect(&m_keepAlive, &QTimer::timeout, this, [this] {
+        for (const auto &stream : std::as_const(m_streams)) {
+            if (stream->sse)
+                stream->responder.writeChunk(":\n");
+        }
+    });
+    m_keepAlive.start();
+    world.cluster.listen([this](const Happening &happening) { tell(happening); });
+}
+
+QByteArray ApplicationStreams::framed(const Stream &stream, QByteArrayView type, const QJsonObject &application) const
+{
+    const QJsonObject shown = stream.fields.of(m_controller.withResourceHealth(application));
+    const QByteArray message = "{\"result\":{\"type\":\"" + type.toByteArray()
+        + "\",\"application\":" + QJsonDocument(shown).toJson(QJsonDocument::Compact) + "}}";
+    return stream.sse ? "data: " + message + " \n\n\n" : message + '\n';
+}
+
+void ApplicationStreams::open(
+    quint16 peerPort, QHttpServerResponder &&responder, const FieldSelection &fields, bool sse, bool everything)
+{
+    auto stream = std::make_shared<Stream>(std::move(responder), fields, sse);
+    QHttpHeaders headers;
+    headers.append(QHttpHeaders::WellKnownHeader::ContentType, sse ? "text/event-stream" : "application/json");
+    stream->responder.writeBeginChunked(headers);
+    if (everything) {
+        QByteArray all;
+        for (const auto &application : m_world.cluster.list(u"argoproj.io"_s, u"Application"_s))
+            all += framed(*stream, "ADDED", application->object);
+        if (!all.isEmpty())
+            stream->responder.writeChunk(all);
+    }
+    m_streams.insert(peerPort, stream);
+}
+
+void ApplicationStreams::tell(const Happening &happening)
+{
+    if (m_streams.isEmpty() || happening.key.group != u"argoproj.io" || happening.key.kind != u"Application")
+        return;
+    const QByteArrayView type = happening.change == Change::Added ? "ADDED"
+        : happening.change == Change::Modified                    ? "MODIFIED"
+                                                                  : "DELETED";
+    for (const auto &stream : std::as_const(m_streams))
+        stream->responder.writeChunk(framed(*stream, type, happening.now->object));
+}
+
+} // namespace relight::world

@@ -1,0 +1,41 @@
+#pragma once
+// The open application streams of argocd-server: every change of an Application to each of them, a comment every 15
+// real seconds, which is what keeps a client's dead-peer detection quiet. The world's one thread.
+
+#include "app/drill/world/argocd/applicationcontroller.h"
+#include "app/drill/world/argocd/fieldselection.h"
+
+#include <QHttpServerResponder>
+#include <QTimer>
+
+namespace relight::world {
+
+class ApplicationStreams : public QObject
+{
+public:
+    ApplicationStreams(World &world, const ApplicationController &controller);
+
+    // sse: else one JSON document a line. everything: what there is goes first.
+    void open(
+        quint16 peerPort, QHttpServerResponder &&responder, const FieldSelection &fields, bool sse, bool everything);
+    void closed(quint16 peerPort) { m_streams.remove(peerPort); }
+    void closeAll() { m_streams.clear(); }
+
+private:
+    struct Stream
+    {
+        QHttpServerResponder responder;
+        FieldSelection fields;
+        bool sse;
+    };
+
+    QByteArray framed(const Stream &stream, QByteArrayView type, const QJsonObject &application) const;
+    void tell(const Happening &happening);
+
+    World &m_world;
+    const ApplicationController &m_controller;
+    QMap<quint16, std::shared_ptr<Stream>> m_streams; // by the peer's port
+    QTimer m_keepAlive;
+};
+
+} // namespace relight::world
