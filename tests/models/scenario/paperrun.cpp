@@ -240,7 +240,7 @@ PaperRun::Trouble PaperRun::troubleAtEnd(const StepStatus &step) const
     if (isOn("credentials-expired"))
         return std::pair(Kind::FailedStep, u"401"_s);
     static const std::pair<const char *, const char *> blocked[]
-        = {{"store-sealed", "Vault is sealed"}, {"secret-missing", "payments-secrets not found"},
+        = {{"store-sealed", "Vault is sealed"}, {"secret-missing", "payments-credentials not found"},
             {"registry-rate-limit", "toomanyrequests"}, {"quota-exceeded", "exceeded quota"},
             {"bad-image", "frontend: cannot pull image"}, {"circular-bootstrap", "frontend waits"}};
     for (const auto &[fault, says] : blocked) {
