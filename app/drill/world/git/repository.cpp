@@ -46,6 +46,23 @@ int writeToMemory(git_repository *repository)
     return git_odb_add_backend(database.get(), memory, 1000); // the database owns it from here on
 }
 
+// In one piece: given its objects one by one, libgit2 maps and unmaps the growing file for each of them.
+int keepPack(git_repository *repository, const QByteArray &pack)
+{
+    ObjectDatabase database;
+    if (const int code = git_repository_odb(std::out_ptr(database), repository); code < 0)
+        return code;
+    git_odb_writepack *writer = nullptr;
+    if (const int code = git_odb_write_pack(&writer, database.get(), nullptr, nullptr); code < 0)
+        return code;
+    git_indexer_progress progress{};
+    int code = writer->append(writer, pack.constData(), static_cast<size_t>(pack.size()), &progress);
+    if (code == 0)
+        code = writer->commit(writer, &progress);
+    writer->free(writer);
+    return code;
+}
+
 int writePack(git_repository *repository, const git_oid &commitId)
 {
     PackBuilder builder;
@@ -53,7 +70,14 @@ int writePack(git_repository *repository, const git_oid &commitId)
         return code;
     if (const int code = git_packbuilder_insert_commit(builder.get(), &commitId); code < 0)
         return code;
-    return git_packbuilder_write(builder.get(), nullptr, 0, nullptr, nullptr);
+    QByteArray pack;
+    const auto append = [](void *bytes, size_t size, void *into) {
+        static_cast<QByteArray *>(into)->append(static_cast<const char *>(bytes), qsizetype(size));
+        return 0;
+    };
+    if (const int code = git_packbuilder_foreach(builder.get(), append, &pack); code < 0)
+        return code;
+    return keepPack(repository, pack);
 }
 
 int writeTree(git_repository *repository, const RepositoryFiles &files, git_oid &treeId)
@@ -99,12 +123,12 @@ int writeCommit(git_repository *repository, const RepositoryFiles &files, const 
     return writePack(repository, commitId);
 }
 
-// Looking for similar files takes longer than sending them over loopback: none is small enough for that.
-int packWithoutDeltas(git_repository *repository)
+// Looking for similar files takes longer than sending them over loopback: a window of one is the least that can be set.
+int packQuickly(git_repository *repository)
 {
     Config config;
     const int code = git_repository_config(std::out_ptr(config), repository);
-    return code < 0 ? code : git_config_set_int64(config.get(), "core.bigFileThreshold", 1);
+    return code < 0 ? code : git_config_set_int64(config.get(), "pack.windowMemory", 1);
 }
 
 int moveBranch(git_repository *repository, const char *branch, const git_oid &commitId)
@@ -134,7 +158,7 @@ Result<> makeRepository(const QString &directory, RepositoryFiles &files, const 
         = git_repository_init_ext(std::out_ptr(repository), QFile::encodeName(directory).constData(), &options);
         code < 0)
         return gitFailure(code, doing(directory));
-    if (const int code = packWithoutDeltas(repository.get()); code < 0)
+    if (const int code = packQuickly(repository.get()); code < 0)
         return gitFailure(code, doing(directory));
     git_oid commitId;
     if (const int code = writeCommit(repository.get(), files, u"The estate of the drill"_s, nullptr, commitId);
