@@ -1,14 +1,14 @@
-// The Cluster port against a real kube-apiserver with Argo CD's install manifest. Needs RELIGHT_TEST_KUBECONFIG (a
-// cluster it may write to) and RELIGHT_TEST_ARGOCD_MANIFEST (install.yaml); with RELIGHT_TEST_FORWARD=1 also a running
-// argocd-server behind its Service.
+// The Cluster port against a whole cluster with Argo CD's install manifest. Against a real kube-apiserver it needs
+// RELIGHT_TEST_KUBECONFIG (a cluster it may write to) and RELIGHT_TEST_ARGOCD_MANIFEST (install.yaml); the same suite
+// keeps the drill's cluster honest (tst_worldcluster).
 
 #include "app/integrations/io/systemclock.h"
 #include "app/integrations/kubernetes/kubernetesclusters.h"
+#include "tests/app/kubernetes/clusterundertest.h"
 
 #include "app/integrations/http/httpclient.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 #include <QUuid>
@@ -26,6 +26,7 @@ private:
     SystemClock m_clock;
     IoThread m_network{QStringLiteral("network")};
     KubernetesClusters m_clusters{m_network, m_clock};
+    std::unique_ptr<ClusterUnderTest> m_underTest;
     std::shared_ptr<Cluster> m_cluster;
     const QString m_namespace = QStringLiteral("relight-") + QUuid::createUuid().toString(QUuid::Id128).left(8);
 
@@ -55,9 +56,10 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        const QString path = qEnvironmentVariable("RELIGHT_TEST_KUBECONFIG");
-        QVERIFY2(!path.isEmpty(), "set RELIGHT_TEST_KUBECONFIG to the kubeconfig of a cluster that may be written to");
-        const auto cluster = m_clusters.open({.kubeconfigPath = path});
+        QString why;
+        m_underTest = ClusterUnderTest::make(why);
+        QVERIFY2(m_underTest, qPrintable(why));
+        const auto cluster = m_clusters.open(m_underTest->access());
         QVERIFY2(cluster, qPrintable(words(cluster)));
         m_cluster = *cluster;
         const auto made = apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: " + m_namespace.toUtf8() + "}\n");
@@ -70,7 +72,7 @@ private Q_SLOTS:
         const auto identity = m_cluster->identity(within(10));
         QVERIFY2(identity, qPrintable(words(identity)));
         QVERIFY(!identity->uid.isEmpty());
-        QCOMPARE(identity->caSha256.size(), 64);
+        QCOMPARE(identity->caSha256.size(), m_underTest->hasTls() ? 64 : 0);
         QVERIFY(identity->version.startsWith(QLatin1Char('v')));
         QVERIFY(identity->created < m_clock.wall());
     }
@@ -226,9 +228,9 @@ private Q_SLOTS:
 
     void installManifestIsQuick()
     {
-        QFile manifest(qEnvironmentVariable("RELIGHT_TEST_ARGOCD_MANIFEST"));
-        QVERIFY2(manifest.open(QIODevice::ReadOnly), "set RELIGHT_TEST_ARGOCD_MANIFEST to Argo CD's install.yaml");
-        const QByteArray text = manifest.readAll();
+        QString why;
+        const QByteArray text = m_underTest->argoCdManifest(why);
+        QVERIFY2(!text.isEmpty(), qPrintable(why));
         QElapsedTimer timer;
         timer.start();
         QVERIFY(m_clusters.parseDocuments(text));
@@ -260,8 +262,9 @@ private Q_SLOTS:
         QVERIFY2(forward, qPrintable(words(last)));
         HttpIdentity identity{.tls = QSslConfiguration::defaultConfiguration(), .insecureSkipVerify = true};
         HttpClient client(m_network, m_clock, identity);
-        const auto version = client.send(
-            {.url = QUrl(QStringLiteral("https://127.0.0.1:%1/api/version").arg(forward->localPort()))}, within(30));
+        const QString address
+            = QStringLiteral("%1://127.0.0.1:%2").arg(m_underTest->argoCdScheme()).arg(forward->localPort());
+        const auto version = client.send({.url = QUrl(address + QStringLiteral("/api/version"))}, within(30));
         QVERIFY2(version, qPrintable(words(version)));
         QCOMPARE(version->status, 200);
         QVERIFY2(version->body.contains("Version"), version->body);
@@ -271,10 +274,7 @@ private Q_SLOTS:
             workers.emplace_back([&] {
                 HttpClient own(m_network, m_clock, identity);
                 for (int j = 0; j < 10; ++j)
-                    good += own.send({.url = QUrl(
-                                          QStringLiteral("https://127.0.0.1:%1/healthz").arg(forward->localPort()))},
-                                   within(30))
-                                .has_value();
+                    good += own.send({.url = QUrl(address + QStringLiteral("/healthz"))}, within(30)).has_value();
             });
         workers.clear();
         QCOMPARE(good, 60);
@@ -291,7 +291,11 @@ private Q_SLOTS:
             ErrorCode::NotFound);
     }
 
-    void cleanupTestCase() { m_cluster.reset(); }
+    void cleanupTestCase()
+    {
+        m_cluster.reset();
+        m_underTest.reset();
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_RealCluster)

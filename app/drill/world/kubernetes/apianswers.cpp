@@ -158,7 +158,7 @@ Answer ApiAnswers::write(const Asked &asked, const Target &target)
         .force = asked.query.value(u"force"_s) == u"true",
         .dryRun = asked.query.value(u"dryRun"_s) == u"All"};
     if (options.manager.isEmpty())
-        options.manager = QString::fromLatin1(asked.agent.left(asked.agent.indexOf('/')));
+        options.manager = QString::fromLatin1(asked.agent.split('/').first());
     if (!options.subresource.isEmpty() && options.subresource != u"status")
         return unknownResource();
     if (asked.method == "PATCH")
@@ -182,7 +182,7 @@ Answer ApiAnswers::patch(const Asked &asked, const Target &target, const WriteOp
 {
     if (target.path.name.isEmpty())
         return methodNotAllowed();
-    const QByteArray type = asked.contentType.left(asked.contentType.indexOf(';')).trimmed();
+    const QByteArray type = asked.contentType.split(';').first().trimmed();
     if (type == "application/apply-patch+yaml") {
         if (!asked.query.contains(u"fieldManager"_s))
             return refusal(422, u"Invalid"_s,

@@ -36,18 +36,19 @@ private:
 
 ApiServer::ApiServer(World &world)
     : m_world(world)
+    , m_http(std::make_unique<Http>([this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
+        take(askedBy(request), std::move(responder), m_front->socketAt(request.remotePort()));
+    }))
+    , m_front(new ConnectionFront(
+          {[this] { return isReachable(); }, [this](const QByteArray &head) { return isTunnel(head); },
+              [this](QTcpSocket *socket) { m_tunnels.take(socket); }}))
     , m_api(world)
     , m_watches(world)
     , m_tunnels(world)
     , m_namespaces(world)
     , m_definitions(world)
-    , m_front(std::make_unique<ConnectionFront>(ConnectionFront::Ways{[this] { return isReachable(); },
-          [this](const QByteArray &head) { return isTunnel(head); },
-          [this](QTcpSocket *socket) { m_tunnels.take(socket); }}))
-    , m_http(std::make_unique<Http>([this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-        take(askedBy(request), std::move(responder), m_front->socketAt(request.remotePort()));
-    }))
 {
+    m_front->setParent(m_http.get());
     m_world.provisioned = [this] { makeCluster(m_world); };
     m_world.faults.listen([this](const Fault &fault, bool begins) { faultTurns(fault, begins); });
 }
@@ -56,7 +57,7 @@ ApiServer::~ApiServer() = default;
 
 Result<quint16> ApiServer::listen()
 {
-    if (!m_front->listen(QHostAddress::LocalHost) || !m_http->bind(m_front.get()))
+    if (!m_front->listen(QHostAddress::LocalHost) || !m_http->bind(m_front))
         return failure(ErrorCode::Unavailable,
             u"the API server of the drill's cluster found no port: %1"_s.arg(m_front->errorString()));
     return m_world.addresses.kubernetes = m_front->serverPort();

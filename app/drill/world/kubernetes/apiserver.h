@@ -34,13 +34,13 @@ private:
     void faultTurns(const Fault &fault, bool begins);
 
     World &m_world;
+    std::unique_ptr<Http> m_http; // outlives the answers that are still open
+    ConnectionFront *m_front;     // its child
     ApiAnswers m_api;
     Watches m_watches;
     Tunnels m_tunnels;
     Namespaces m_namespaces;
     Definitions m_definitions;
-    std::unique_ptr<ConnectionFront> m_front;
-    std::unique_ptr<Http> m_http;
 };
 
 } // namespace relight::world

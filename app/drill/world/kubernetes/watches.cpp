@@ -19,6 +19,12 @@ Watches::Watches(World &world)
     m_keepAlive.start();
 }
 
+// The HTTP server keeps a socket for as long as it is being answered.
+static bool isThere(const QPointer<QTcpSocket> &socket)
+{
+    return socket && socket->state() == QAbstractSocket::ConnectedState;
+}
+
 void Watches::open(const WatchQuestion &question, QHttpServerResponder &&responder, QTcpSocket *socket)
 {
     dropGone();
@@ -66,7 +72,7 @@ void Watches::tell(Watch &watch, const Happening &happening)
 
 void Watches::send(Watch &watch, const char *type, const QByteArray &object)
 {
-    if (!watch.socket)
+    if (!isThere(watch.socket))
         return;
     QByteArray line;
     line.reserve(object.size() + 40);
@@ -111,7 +117,7 @@ void Watches::end(quint64 number)
     if (it == m_watches.end())
         return;
     bookmark(it->second);
-    if (it->second.socket)
+    if (isThere(it->second.socket))
         it->second.responder.writeEndChunked({});
     m_watches.erase(it);
 }
@@ -122,7 +128,7 @@ void Watches::expire(quint64 number)
     const QString text
         = u"too old resource version: %1 (%2)"_s.arg(it->second.question.version).arg(m_world.cluster.version());
     send(it->second, "ERROR", compact(statusObject(410, u"Expired"_s, text)));
-    if (it->second.socket)
+    if (isThere(it->second.socket))
         it->second.responder.writeEndChunked({});
     m_watches.erase(it);
 }
@@ -141,7 +147,7 @@ void Watches::expireAll()
 
 void Watches::dropGone()
 {
-    std::erase_if(m_watches, [](const auto &entry) { return !entry.second.socket; });
+    std::erase_if(m_watches, [](const auto &entry) { return !isThere(entry.second.socket); });
 }
 
 } // namespace relight::world

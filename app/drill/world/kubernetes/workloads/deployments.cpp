@@ -81,13 +81,16 @@ void roll(Work &work, const QJsonObject &deployment, const QJsonObject &fresh, c
         oldPods += countOf(one, u"replicas");
         available += countOf(one, u"availableReplicas");
     }
+    const int unavailable = sizeOf(fresh) - countOf(fresh, u"availableReplicas");
+    int mayGo = recreates ? oldSize : std::max(0, sizeOf(fresh) + oldSize - (wanted - spare) - unavailable);
+    int availableMayGo = recreates ? oldSize : std::max(0, available - (wanted - spare));
     const int room = recreates ? (oldPods > 0 ? 0 : wanted) : wanted + surge - oldSize;
     scale(work, fresh, old.isEmpty() ? wanted : std::min(wanted, std::max(sizeOf(fresh), room)));
-    int mayGo = recreates ? oldSize : std::max(0, available - (wanted - spare));
     for (const QJsonObject &one : old) {
-        const int broken = recreates ? 0 : std::max(0, sizeOf(one) - countOf(one, u"availableReplicas"));
-        const int less = std::min(sizeOf(one), broken + std::min(mayGo, sizeOf(one) - broken));
-        mayGo -= less - std::min(less, broken);
+        const int broken = std::max(0, sizeOf(one) - countOf(one, u"availableReplicas"));
+        const int less = std::min({sizeOf(one), mayGo, broken + availableMayGo});
+        mayGo -= less;
+        availableMayGo -= std::max(0, less - broken);
         scale(work, one, sizeOf(one) - less);
     }
 }
@@ -164,7 +167,8 @@ void reconcileDeployment(Work &work, const QJsonObject &deployment)
     QList<QJsonObject> old = ownedBy(work, deployment, u"ReplicaSet"_s);
     const int revision = int(old.size()) + 1;
     const auto it = std::ranges::find(old, name, nameOf);
-    const QJsonObject fresh = it == old.end() ? newReplicaSet(work, deployment, name, revision) : *it;
+    const bool isNew = it == old.end();
+    const QJsonObject fresh = isNew ? newReplicaSet(work, deployment, name, revision) : *it;
     old.removeIf([&](const QJsonObject &one) { return nameOf(one) == name; });
     if (!part(deployment, u"spec").value(u"paused").toBool())
         roll(work, deployment, fresh, old);
@@ -176,7 +180,7 @@ void reconcileDeployment(Work &work, const QJsonObject &deployment)
     const QJsonObject last = part(deployment, u"status");
     const bool hasMoved = last.value(u"replicas").toInt() != counts.total
         || last.value(u"updatedReplicas").toInt() != counts.updated
-        || last.value(u"readyReplicas").toInt() != counts.ready || it == old.end();
+        || last.value(u"readyReplicas").toInt() != counts.ready || isNew;
     QJsonObject status{{u"observedGeneration"_s, metadataOf(deployment).value(u"generation").toInteger()},
         {u"conditions"_s, conditionsOf(work, deployment, fresh, counts, hasMoved)}};
     for (const auto &[field, number] : {std::pair(u"replicas"_s, counts.total), {u"updatedReplicas"_s, counts.updated},
