@@ -1,13 +1,14 @@
-// The client against a real Argo CD on the testbed: RELIGHT_TEST_KUBECONFIG names its cluster, where the root
-// application was applied. With RELIGHT_TEST_TESTBED (the testbed's folder) Argo CD's server is also taken away and
-// given back.
+// The client against an Argo CD with a root application: a real one on the testbed (RELIGHT_TEST_KUBECONFIG names its
+// cluster; with RELIGHT_TEST_TESTBED, the testbed's folder, its server is also taken away and given back), or the
+// drill's (tests/app/drill/argocd).
+#include "argocdundertest.h"
+
 #include "app/integrations/argocd/argoapi.h"
 #include "app/integrations/argocd/argocdclient.h"
 #include "app/integrations/io/systemclock.h"
 #include "app/integrations/kubernetes/kubernetesclusters.h"
 #include "models/convergence/convergence.h"
 
-#include <QProcess>
 #include <QTest>
 
 #include <thread>
@@ -37,13 +38,7 @@ private:
             all.insert(one.key(), one);
         return all;
     }
-    static bool testbed(const QString &command)
-    {
-        return QProcess::execute(QStringLiteral(RELIGHT_SOURCE_DIR "/tests/e2e/testbed/testbed"),
-                   {command, u"--dir"_s, qEnvironmentVariable("RELIGHT_TEST_TESTBED")})
-            == 0;
-    }
-
+    std::unique_ptr<ArgoCdUnderTest> m_underTest;
     IoThread m_network{u"network"_s};
     SystemClock m_clock;
     std::shared_ptr<Cluster> m_cluster;
@@ -51,10 +46,11 @@ private:
 
 void TestRealArgoCd::initTestCase()
 {
-    const QString path = qEnvironmentVariable("RELIGHT_TEST_KUBECONFIG");
-    if (path.isEmpty())
-        QSKIP("RELIGHT_TEST_KUBECONFIG is not set: no real Argo CD to try");
-    const auto cluster = KubernetesClusters(m_network, m_clock).open({.kubeconfigPath = path});
+    QString why;
+    m_underTest = ArgoCdUnderTest::make(why);
+    if (!m_underTest)
+        QSKIP(qPrintable(why));
+    const auto cluster = KubernetesClusters(m_network, m_clock).open(m_underTest->access());
     QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().message));
     m_cluster = *cluster;
 }
@@ -223,7 +219,7 @@ void TestRealArgoCd::refusesAWrongPassword()
 
 void TestRealArgoCd::fallsBackAndReturns()
 {
-    if (qEnvironmentVariable("RELIGHT_TEST_TESTBED").isEmpty())
+    if (!m_underTest->mayStop())
         QSKIP("RELIGHT_TEST_TESTBED is not set: Argo CD's server cannot be taken away");
     int step = 0;
     std::jthread hand;
@@ -233,11 +229,11 @@ void TestRealArgoCd::fallsBackAndReturns()
                 qInfo().noquote() << delta.source << delta.changed.size() << delta.degraded;
             if (step == 0 && delta.complete && delta.source == u"Argo CD API" && delta.degraded.isEmpty()) {
                 step = 1;
-                hand = std::jthread([] { testbed(u"argocd-stop"_s); });
+                hand = std::jthread([this] { m_underTest->stopServer(); });
             } else if (step == 1 && delta.complete && delta.source == u"Kubernetes watch" && !delta.degraded.isEmpty()
                 && delta.changed.size() > 1) {
                 step = 2;
-                hand = std::jthread([] { testbed(u"argocd-start"_s); });
+                hand = std::jthread([this] { m_underTest->startServer(); });
             } else if (step == 2 && delta.complete && delta.source == u"Argo CD API" && delta.degraded.isEmpty()
                 && delta.changed.size() > 1) {
                 step = 3;

@@ -31,8 +31,8 @@ void ArgoListener::incomingConnection(qintptr handle)
 void ArgoListener::cutAll()
 {
     for (const QPointer<QTcpSocket> &socket : std::exchange(m_sockets, {})) {
-        if (socket)
-            socket->abort();
+        if (socket) // later: whoever calls may be in the middle of reading it
+            QMetaObject::invokeMethod(socket, &QTcpSocket::abort, Qt::QueuedConnection);
     }
 }
 

@@ -56,7 +56,7 @@ bool covers(const QJsonObject &live, const QJsonObject &target)
     return coversValue(live, comparable(target));
 }
 
-QJsonObject merged(const QJsonObject &live, const QJsonObject &target)
+QJsonObject mergedOver(const QJsonObject &live, const QJsonObject &target)
 {
     const QJsonObject wanted = comparable(target);
     return coversValue(live, wanted) ? live : mergedValue(live, wanted).toObject();
@@ -91,8 +91,9 @@ QString whyNotServed(const World &world, const QJsonObject &object)
     const Key key = keyOf(object);
     if (world.cluster.findKind(key.group, key.kind))
         return {};
-    return u"The Kubernetes API could not find %1/%2 for requested resource %3/%4. Make sure the \"%2\" CRD is installed on the destination cluster."_s
-        .arg(key.group, key.kind, key.space, key.name);
+    return u"The Kubernetes API could not find %1/%2 for requested resource %3/%4. "
+           u"Make sure the \"%2\" CRD is installed on the destination cluster."_s.arg(
+               key.group, key.kind, key.space, key.name);
 }
 
 static QJsonValue withoutMetadata(QJsonObject object)
@@ -122,7 +123,7 @@ ApplyOutcome applyToCluster(World &world, const QJsonObject &target, bool server
     }
     if (covers(live->object, target))
         return {true, said(u" unchanged"_s)};
-    QJsonObject changed = merged(live->object, target);
+    QJsonObject changed = mergedOver(live->object, target);
     if (withoutMetadata(changed) != withoutMetadata(live->object))
         setAt(
             changed, {u"metadata", u"generation"}, valueAt(live->object, {u"metadata", u"generation"}).toInteger() + 1);

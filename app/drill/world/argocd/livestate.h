@@ -9,7 +9,7 @@ namespace relight::world {
 // Everything that the target says is so in the live object; what others added does not count.
 [[nodiscard]] bool covers(const QJsonObject &live, const QJsonObject &target);
 // The live object with everything that the target says.
-[[nodiscard]] QJsonObject merged(const QJsonObject &live, const QJsonObject &target);
+[[nodiscard]] QJsonObject mergedOver(const QJsonObject &live, const QJsonObject &target);
 
 // stringData folded into data, server's fields gone, quantities as written.
 [[nodiscard]] QJsonObject normalized(QJsonObject object);

@@ -101,8 +101,8 @@ Result<> readKustomization(
     const auto documents = readYamlDocuments(files.files.value(kustomizationIn(files, folder)));
     if (!documents || documents->isEmpty() || depth > 16)
         return failure(ErrorCode::Invalid,
-            u"rpc error: code = Unknown desc = `kustomize build <path to cached source>/%1` failed exit status 1: Error: invalid Kustomization"_s
-                .arg(folder));
+            u"rpc error: code = Unknown desc = `kustomize build <path to cached source>/%1` "
+            u"failed exit status 1: Error: invalid Kustomization"_s.arg(folder));
     const QJsonObject kustomization = documents->first().value.toObject();
     const qsizetype before = objects.size();
     for (const QLatin1StringView list : {"resources"_L1, "bases"_L1, "components"_L1}) {

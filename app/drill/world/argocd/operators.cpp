@@ -110,9 +110,8 @@ bool Operators::hasToken(const QJsonObject &store, QString &missing) const
     const QString space = named.isEmpty() ? own : named, name = textAt(ref, {u"name"});
     if (m_world.cluster.get({{}, u"Secret"_s, space, name}))
         return true;
-    missing
-        = u"unable to create client: cannot get Kubernetes secret \"%1\" from namespace \"%2\": secrets \"%1\" not found"_s
-              .arg(name, space);
+    missing = u"unable to create client: cannot get Kubernetes secret \"%1\" from namespace \"%2\": "
+              u"secrets \"%1\" not found"_s.arg(name, space);
     return false;
 }
 
@@ -120,8 +119,9 @@ QString Operators::storeTrouble(const QJsonObject &store) const
 {
     if (m_world.faults.has(u"store-sealed"_s)) {
         const QString server = textAt(store, {u"spec", u"provider", u"vault", u"server"});
-        return u"unable to validate store: invalid vault credentials: Error making API request. URL: GET %1/v1/auth/token/lookup-self Code: 503. Errors: * Vault is sealed"_s
-            .arg(server.isEmpty() ? u"https://vault:8200"_s : server);
+        return u"unable to validate store: invalid vault credentials: "
+               u"Error making API request. URL: GET %1/v1/auth/token/lookup-self Code: 503. "
+               u"Errors: * Vault is sealed"_s.arg(server.isEmpty() ? u"https://vault:8200"_s : server);
     }
     QString missing;
     return hasToken(store, missing) ? QString() : missing;

@@ -153,7 +153,7 @@ QJsonObject managedResources(const World &world, const QList<QJsonObject> &targe
         item.insert(u"targetState"_s, stateText(target));
         item.insert(u"liveState"_s, live ? stateText(live->object) : u"null"_s);
         item.insert(u"normalizedLiveState"_s, item.value(u"liveState"));
-        item.insert(u"predictedLiveState"_s, stateText(live ? merged(live->object, target) : target));
+        item.insert(u"predictedLiveState"_s, stateText(live ? mergedOver(live->object, target) : target));
         if (live)
             item.insert(u"resourceVersion"_s, textAt(live->object, {u"metadata", u"resourceVersion"}));
         if (!live || !covers(live->object, target))
