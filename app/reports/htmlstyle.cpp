@@ -32,7 +32,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; m
 dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { color: var(--muted); font-size: .8rem; font-weight: 600; text-align: left; }
-th, td { border-bottom: 1px solid var(--border); padding: .35rem .9rem .35rem 0; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border-bottom: 1px solid var(--border); padding: .35rem .9rem .35rem 0; vertical-align: top; overflow-wrap: break-word; }
+td:last-child { overflow-wrap: anywhere; }
 tr:last-child td { border-bottom: 0; }
 .figure { text-align: right; white-space: nowrap; }
 ul { list-style: none; margin: 0; padding: 0; } li { padding: .25rem 0 .25rem 1.5rem; text-indent: -1.5rem; }

@@ -58,16 +58,29 @@ Section faultsSection(const RunStory &story)
     return section;
 }
 
+// When the scripted commander had done it.
+QString doneAt(const RunStory &story, const QString &decision)
+{
+    std::optional<Milliseconds> last;
+    for (const StoryOrder &played : story.played) {
+        if (played.order.reason.startsWith(QStringLiteral("expected (%1)").arg(decision)))
+            last = played.at;
+    }
+    return last ? clock(*last) : QStringLiteral("–");
+}
+
 Section expectedSection(const RunStory &story)
 {
     Section section{QStringLiteral("What was expected"), {},
-        {QStringLiteral("Decision"), QStringLiteral("Why it is right"), QStringLiteral("What would have been wrong")},
-        {}, 0};
+        {QStringLiteral("Done"), QStringLiteral("Decision"), QStringLiteral("Why it is right"),
+            QStringLiteral("What would have been wrong")},
+        {}, 1};
     for (const ExpectedDecision &decision : story.scenario->decisions) {
         QStringList wrong;
         for (const Action &action : decision.wrong)
             wrong << action.because;
-        section.rows << Row{{decision.id, decision.because, wrong.join(QStringLiteral("; "))}};
+        section.rows << Row{{doneAt(story, decision.id), QString(decision.id).replace(u'-', u' '), decision.because,
+            wrong.join(QStringLiteral("; "))}};
     }
     return section;
 }

@@ -70,6 +70,7 @@ void readKind(YamlMap &map, const char *key, Condition &condition, int depth)
         condition.kind = Condition::Kind::Run;
         condition.runIs = map.oneOf<RunIs>("run", runWords).value_or(RunIs::Running);
     } else if (depth > 8) {
+        map.take(key);
         map.error(key, u"conditions are nested too deeply: 8 are enough"_s);
     } else {
         condition.kind = word == "all"_L1 ? Condition::Kind::All : Condition::Kind::Any;

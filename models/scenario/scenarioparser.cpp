@@ -69,7 +69,10 @@ QList<RunEnd> readEnds(YamlMap &map)
             all << *end;
         return all;
     }
-    for (const QString &written : map.texts("as").value_or(QStringList())) {
+    const QStringList words = map.texts("as").value_or(QStringList());
+    if (node && words.isEmpty())
+        map.error("as", u"names no end: write at least one"_s);
+    for (const QString &written : words) {
         const auto known
             = std::ranges::find_if(ends, [&](const Word<RunEnd> &end) { return written == QLatin1String(end.first); });
         if (known != ends.end())

@@ -110,6 +110,7 @@ Scenario drillScenario()
 RunStory drillStory(const QString &nasty = {})
 {
     const QList<StoryOrder> played{{620s, {Order::Kind::BeginFault, u"limit"_s, true, {}, {}}},
+        {900s, {Order::Kind::Note, {}, true, {}, u"expected (wait): it ends"_s}},
         {1490s, {Order::Kind::EndFault, u"limit"_s, true, {}, {}}}};
     Scenario scenario = drillScenario();
     scenario.title += nasty;
