@@ -97,11 +97,20 @@ void TestUserTree::sourcesAreFollowed()
         "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nspec:\n  generators:\n"
         "    - git: { directories: [{ path: tenants/* }] }\n");
     write(u"tenants/one/x.yaml"_s, "x");
+    write(u"services/shop/kustomization.yaml"_s,
+        "resources: [../../base/web, ../../base/one.yaml, 'https://example.com/x.yaml', ../../../../out.yaml]\n");
+    write(u"base/web/Kustomization"_s, "resources: [web.yaml]\n");
+    write(u"base/web/web.yaml"_s, "x");
+    write(u"base/one.yaml"_s, "x");
+    write(u"base/two.yaml"_s, "x");
     const UserTree tree = read();
     QVERIFY(tree.files.contains(u"services/shop/more.yaml"_s));
     QVERIFY(tree.files.contains(u"services/more/.drill"_s)); // is there, although nothing in it can be read
     QVERIFY(!tree.files.contains(u"services/other/x.yaml"_s));
     QVERIFY(tree.files.contains(u"tenants/one/x.yaml"_s));
+    QVERIFY(tree.files.contains(u"base/web/Kustomization"_s) && tree.files.contains(u"base/web/web.yaml"_s));
+    QVERIFY(tree.files.contains(u"base/one.yaml"_s) && !tree.files.contains(u"base/two.yaml"_s));
+    QVERIFY2(tree.leftOut.isEmpty(), qPrintable(tree.leftOut.join(u'\n')));
 }
 
 void TestUserTree::links()

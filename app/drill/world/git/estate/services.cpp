@@ -58,6 +58,25 @@ spec:
         {{u"name"_s, name}, {u"host"_s, host}});
 }
 
+QByteArray ingressYaml(const QString &name, const QString &host)
+{
+    return filled(R"(
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: $name
+spec:
+  ingressClassName: nginx
+  tls: [{ hosts: ["$host"], secretName: $name-tls }]
+  rules:
+    - host: "$host"
+      http:
+        paths:
+          - { path: /, pathType: Prefix, backend: { service: { name: $name, port: { number: 80 } } } }
+)",
+        {{u"name"_s, name}, {u"host"_s, host}});
+}
+
 QByteArray migrationYaml(const QString &name, const QString &image)
 {
     return filled(R"(
@@ -99,8 +118,10 @@ MadeApplication service(const RecoveryManifest &manifest, const QString &applica
     made.files[u"service.yaml"_s] = serviceYaml(name, name, 80, 8080);
     if (!secret.isEmpty())
         made.files[u"secret.yaml"_s] = secretYaml(manifest, name);
-    if (application == "frontend"_L1)
+    if (application == "frontend"_L1) {
         made.files[u"certificate.yaml"_s] = certificateYaml(u"frontend-tls"_s, u"shop.example.com"_s);
+        made.files[u"ingress.yaml"_s] = ingressYaml(name, u"shop.example.com"_s);
+    }
     if (application == "catalogue"_L1)
         made.files[u"migration.yaml"_s] = migrationYaml(name, image);
     return made;

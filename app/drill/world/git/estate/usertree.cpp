@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,8 +84,10 @@ void Reader::readFile(const QString &path)
     QFile file;
     if (descriptor >= 0 && !file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
         ::close(descriptor);
+    if (descriptor < 0 && errno == ENOENT)
+        return; // a kustomization also names what is elsewhere
     if (!regular)
-        return leaveOut(path, u"is no regular file"_s);
+        return leaveOut(path, u"is no regular file, or cannot be read"_s);
     if (m_tree.files().size() >= m_limits.files)
         return leaveOut(path, u"more than %1 files"_s.arg(m_limits.files));
     const qint64 room = m_limits.bytes - m_bytes;
@@ -111,7 +114,7 @@ Reader::Names Reader::namesIn(const QString &folder)
             continue;
         if (entry.isDir() && name != ".git"_L1 && name != ".terraform"_L1)
             names.folders.append(name);
-        else if (name.endsWith(".yaml"_L1) || name.endsWith(".yml"_L1) || name.endsWith(".json"_L1))
+        else if (isManifestPath(name) || name == "Kustomization"_L1)
             names.files.append(name);
     }
     names.files.sort();
@@ -167,6 +170,21 @@ QStringList sourceFolders(const QByteArray &content, const QString &repository)
     return folders;
 }
 
+// What a kustomization is made of: files and folders, seen from its own.
+QStringList kustomizedPaths(const QString &file, const QByteArray &content)
+{
+    QStringList paths;
+    if (!file.section(u'/', -1).startsWith("kustomization."_L1) && !file.endsWith("Kustomization"_L1))
+        return paths;
+    for (const YamlDocument &document : readYamlDocuments(content).value_or(QList<YamlDocument>())) {
+        for (const QLatin1StringView list : {"resources"_L1, "bases"_L1, "components"_L1}) {
+            for (const QJsonValue entry : document.value[list].toArray())
+                paths.append(joined(folderOf(file), entry.toString()));
+        }
+    }
+    return paths;
+}
+
 // "./apps/shop/" is apps/shop; none: it leaves the repository.
 std::optional<QString> folderPath(const QString &path)
 {
@@ -176,7 +194,7 @@ std::optional<QString> folderPath(const QString &path)
     return isRepositoryPath(clean) ? std::optional(clean) : std::nullopt;
 }
 
-// Until no Application names a folder that was not read.
+// Until no Application and no kustomization names what was not read.
 void followSources(Reader &reader, const QString &repository)
 {
     QSet<QString> followed;
@@ -188,6 +206,10 @@ void followSources(Reader &reader, const QString &repository)
                 continue;
             followed.insert(it.key());
             more = true;
+            for (const QString &named : kustomizedPaths(it.key(), *it)) {
+                if (const std::optional<QString> path = folderPath(named); path && !path->isEmpty())
+                    reader.isFolder(*path) ? reader.readFolder(*path, false) : reader.readFile(*path);
+            }
             for (const QString &named : sourceFolders(*it, repository)) {
                 const std::optional<QString> folder = folderPath(named);
                 if (!folder || !reader.isFolder(*folder))

@@ -21,8 +21,8 @@ struct UserTree
 };
 
 // gitops.path, the root application and its folder, bootstrap manifests, the install manifest, and every folder of this
-// repository that an Application among them names as its source. A source folder without any such file (jsonnet, or
-// beyond the limits) gets an empty file ".drill": it is there.
+// repository that an Application among them names as its source, with the bases of its kustomizations. A source folder
+// without any such file (jsonnet, or beyond the limits) gets an empty file ".drill": it is there.
 [[nodiscard]] UserTree readUserTree(
     const QString &root, const RecoveryManifest &manifest, const UserTreeLimits &limits = {});
 
