@@ -34,7 +34,7 @@ constexpr FaultKind kinds[] = {
     {"credentials-expire", "", "", "the cloud's CLI has no valid session any more"},
     {"dns-stale", "name", "", "resolvers keep the old value of the name"},
     {"site-down", "host", "", "this site does not answer"},
-    {"webhook-down", "", "", "notifications are refused: 503"},
+    {"webhook-down", "host", "", "notifications are refused: 503"},
     {"lost-cluster-answers", "", "", "the cluster that was lost answers again"},
     {"person-unreachable", "name", "", "somebody who has to approve does not answer"},
 };
