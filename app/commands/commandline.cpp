@@ -12,11 +12,13 @@ using Command = int (*)(const QStringList &, const Program &);
 static const QMap<QString, Command> &commands()
 {
     static const QMap<QString, Command> all{
+        {QStringLiteral("drill"), drillCommand},
         {QStringLiteral("lint"), lintCommand},
         {QStringLiteral("plan"), planCommand},
         {QStringLiteral("resume"), resumeCommand},
         {QStringLiteral("run"), runCommand},
         {QStringLiteral("runs"), runsCommand},
+        {QStringLiteral("scenarios"), scenariosCommand},
         {QStringLiteral("show"), showCommand},
     };
     return all;
@@ -29,6 +31,8 @@ static const char usage[] = R"(Relight brings a lost Kubernetes cluster back fro
   relight plan FILE              the recovery plan            [--json | --shell | --checklist]
   relight run FILE               recover
   relight resume RUN             go on with a run
+  relight drill FILE             rehearse it: nothing real is touched [--scenario NAME] [--speed N]
+  relight scenarios              what can go wrong in a drill [--json]
   relight runs                   the runs of this machine     [--json]
   relight show RUN               what happened in one         [--json]
   relight --version

@@ -21,11 +21,13 @@ enum ExitCode { Completed = 0, FailedRun = 1, Usage = 2, WaitsForPerson = 3, Can
 [[nodiscard]] int runCommandLine(const QStringList &arguments, const Program &program);
 
 // The single commands; `arguments` begins with the command's name.
+[[nodiscard]] int drillCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int lintCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int planCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int runCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int resumeCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int runsCommand(const QStringList &arguments, const Program &program);
+[[nodiscard]] int scenariosCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int showCommand(const QStringList &arguments, const Program &program);
 
 } // namespace relight

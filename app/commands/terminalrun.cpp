@@ -109,14 +109,14 @@ void TerminalRun::ended()
             break;
         }
     }
-    if (!m_run.state().end && !m_options.json)
+    if (!m_run.state().end && !m_options.json && m_run.state().started.mode == RunMode::Live)
         printError(QStringLiteral("relight resume %1   goes on with it\n").arg(m_run.runId()));
     QCoreApplication::exit(m_status);
 }
 
 void TerminalRun::waits(bool person)
 {
-    if (!person || m_leaving)
+    if (!person || m_leaving || m_stays)
         return;
     if (m_interactive && !m_run.state().open.isEmpty())
         askNext();

@@ -17,6 +17,8 @@ public:
     TerminalRun(LocalRun &run, const RecoverOptions &options, bool interactive, std::function<void()> leaveChildren,
         Clock &clock);
 
+    // Somebody else answers what the run asks: waiting for a person does not end it.
+    void stayWhileWaiting() { m_stays = true; }
     void start();
     int exitStatus() const { return m_status; }
 
@@ -41,6 +43,7 @@ private:
     std::optional<Decision> m_asked;
     int m_status = 0;
     bool m_leaving = false;
+    bool m_stays = false;
 };
 
 } // namespace relight

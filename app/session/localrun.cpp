@@ -40,58 +40,69 @@ void LocalRun::suspend()
 
 quint64 LocalRun::decide(const QString &decisionId, bool granted, const QString &by, const QString &comment)
 {
-    m_engine->decide(++m_command, decisionId, granted, by, comment);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->decide(command, decisionId, granted, by, comment);
+    return command;
 }
 
 quint64 LocalRun::retry(const QString &stepId, const QString &by)
 {
-    m_engine->retry(++m_command, stepId, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->retry(command, stepId, by);
+    return command;
 }
 
 quint64 LocalRun::skip(const QString &stepId, const QString &reason, const QString &by)
 {
-    m_engine->skip(++m_command, stepId, reason, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->skip(command, stepId, reason, by);
+    return command;
 }
 
 quint64 LocalRun::markDone(const QString &stepId, const QString &evidence, const QString &by)
 {
-    m_engine->markDone(++m_command, stepId, evidence, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->markDone(command, stepId, evidence, by);
+    return command;
 }
 
 quint64 LocalRun::pause(const QString &by)
 {
-    m_engine->pause(++m_command, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->pause(command, by);
+    return command;
 }
 
 quint64 LocalRun::resume(const QString &by)
 {
-    m_engine->resume(++m_command, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->resume(command, by);
+    return command;
 }
 
 quint64 LocalRun::cancel(const QString &by)
 {
-    m_engine->cancel(++m_command, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->cancel(command, by);
+    return command;
 }
 
 quint64 LocalRun::addNote(const QString &stepId, const QString &text, const QString &by)
 {
-    m_engine->addNote(++m_command, stepId, text, by);
-    return m_command;
+    const quint64 command = ++m_command;
+    m_engine->addNote(command, stepId, text, by);
+    return command;
 }
 
 void LocalRun::onEvents(const QList<RunEvent> &events, const RunState &state)
 {
     m_announcer->hear(events, state);
+    if (m_companion)
+        m_companion->heard(events);
     for (const RunEvent &event : events) {
         const auto *taken = std::get_if<DecisionTaken>(&event.body);
-        if (taken && taken->granted && taken->decisionId.startsWith(QLatin1String("trust:")))
+        if (state.started.mode == RunMode::Live && taken && taken->granted
+            && taken->decisionId.startsWith(QLatin1String("trust:")))
             (void)m_trust.trust(taken->decisionId.mid(6), taken->by, event.at);
     }
     postTo(m_mailbox, [this, events] {
@@ -166,6 +177,8 @@ void LocalRun::deliver()
 
 void LocalRun::onRejected(quint64 command, const Error &error)
 {
+    if (m_companion)
+        m_companion->refused(command);
     postTo(m_mailbox, [this, command, error] { Q_EMIT rejected(command, error); });
 }
 

@@ -22,6 +22,15 @@ public:
     using Observations::Observations;
 };
 
+// Plays along with a run: a drill's scenario. Called on the engine's thread; must not block.
+class RunCompanion
+{
+public:
+    virtual ~RunCompanion() = default;
+    virtual void heard(const QList<RunEvent> &events) = 0;
+    virtual void refused(quint64 command) = 0;
+};
+
 class LocalRun : public RunControl, private EngineListener, private EventSink
 {
     Q_OBJECT
@@ -29,12 +38,14 @@ public:
     LocalRun(PreparedRun prepared, Ports ports, QObject *parent = nullptr);
     ~LocalRun() override;
 
+    void setCompanion(RunCompanion *companion) { m_companion = companion; } // before start(); outlives the run
     void start();
     void suspend(); // before destroying it while the run goes on: see RunEngine::suspend()
     LocalObservations &observations() { return m_observations; }
     const QString &runId() const { return m_runId; }
 
     const RunState &state() const override { return m_state; }
+    // Commands may come from any thread.
     quint64 decide(const QString &decisionId, bool granted, const QString &by, const QString &comment) override;
     quint64 retry(const QString &stepId, const QString &by) override;
     quint64 skip(const QString &stepId, const QString &reason, const QString &by) override;
@@ -72,7 +83,8 @@ private:
     LocalObservations m_observations;
     Mailbox m_mailbox;
     QTimer m_batch; // at most 30 a second
-    quint64 m_command = 0;
+    std::atomic<quint64> m_command = 0;
+    RunCompanion *m_companion = nullptr;
 
     std::mutex m_mutex; // guards what workers leave for the next batch
     QList<LogLine> m_lines;

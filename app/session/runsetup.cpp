@@ -99,7 +99,8 @@ static EngineSetup setupFor(RecoveryManifest manifest, RecoveryPlan plan, RunSit
     setup.declaredAt = options.declaredAt;
     setup.lostAt = options.lostAt;
     setup.attended = options.attended;
-    setup.trusted = TrustStore(site.stateFolder).isTrusted(site.digest);
+    setup.mode = options.mode;
+    setup.trusted = options.mode != RunMode::Live || TrustStore(site.stateFolder).isTrusted(site.digest);
     setup.actions = actionsFor(plan);
     setup.previews = previewsFor(plan);
     setup.manifest = std::move(manifest);
@@ -115,7 +116,8 @@ static RunSite siteFor(const QString &runId, const RunOptions &options)
     site.stateFolder = stateFolder();
     site.runFolder = runFolder(site.stateFolder, runId);
     site.operatorName = operatorName();
-    site.environment = childEnvironment({});
+    if (options.mode == RunMode::Live)
+        site.environment = childEnvironment({});
     site.version = options.version;
     return site;
 }
@@ -145,7 +147,15 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
     const ManifestDigest digest = digestOf(git, loaded.path, loaded.bytes, *loaded.manifest);
     site.digest = digest.text;
     site.digestCoversTree = digest.coversTree;
-    placeWorkTree(site, *loaded.manifest, &git);
+    if (options.mode == RunMode::Live) {
+        placeWorkTree(site, *loaded.manifest, &git);
+    } else {
+        site.workTree = site.runFolder + QStringLiteral("/checkout");
+        site.keptCheckout = true;
+    }
+    auto plan = planFor(*loaded.manifest, options.mode);
+    if (!plan)
+        return failure(ErrorCode::Invalid, plan.error().first().message);
     // Commands find an empty KUBECONFIG until the recovered cluster's is there.
     for (const auto &[path, bytes] :
         {std::pair{site.runFolder + manifestCopy, loaded.bytes}, {site.kubeconfigPath(), QByteArray()},
@@ -156,7 +166,7 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
         if (const auto written = writePrivately(path, bytes); !written)
             return std::unexpected(written.error());
     }
-    return PreparedRun{setupFor(*loaded.manifest, *loaded.plan, std::move(site), options), *std::move(journal), {}};
+    return PreparedRun{setupFor(*loaded.manifest, *std::move(plan), std::move(site), options), *std::move(journal), {}};
 }
 
 // Why a manifest cannot be used, in a sentence.
@@ -176,6 +186,9 @@ Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &option
     RunState state;
     for (const RunEvent &event : opened->contents.events)
         state = apply(std::move(state), event);
+    if (state.started.mode != RunMode::Live)
+        return failure(ErrorCode::Invalid,
+            QStringLiteral("%1 was a drill, and its world went with it: start a new one").arg(runId));
     RunSite site = siteFor(runId, options);
     QFile copy(site.runFolder + manifestCopy);
     QFile place(site.runFolder + QStringLiteral("/worktree"));

@@ -33,6 +33,8 @@ struct RunOptions
     std::optional<Timestamp> declaredAt, lostAt;
     QString runId; // empty: made
     bool attended = false;
+    RunMode mode
+        = RunMode::Live; // a drill keeps to its own folder and trusts itself: it runs nothing of the manifest's
     QString version;
 };
 

@@ -1,10 +1,13 @@
 #include "app/window/window.h"
 
+#include "app/drill/scenarios.h"
 #include "app/integrations/io/iothread.h"
 #include "app/window/windowsession.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+
+#include <cstdio>
 
 namespace relight {
 
@@ -25,15 +28,28 @@ int runWindow(int &argc, char **argv, const Program &program)
         QStringLiteral("resume"), QStringLiteral("Resume this run at once."), QStringLiteral("RUN"));
     const QCommandLineOption screenshots(QStringLiteral("screenshots"),
         QStringLiteral("Save a picture of the window at each change of the run."), QStringLiteral("DIR"));
-    parser.addOptions({resume, screenshots});
+    const QCommandLineOption drill(QStringLiteral("drill"),
+        QStringLiteral("Play a drill of FILE at once, of this scenario (relight scenarios)."),
+        QStringLiteral("SCENARIO"));
+    const QCommandLineOption speed(QStringLiteral("speed"), QStringLiteral("Of the drill, times real time."),
+        QStringLiteral("N"), QStringLiteral("20"));
+    parser.addOptions({resume, screenshots, drill, speed});
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("A recovery manifest to open."));
     parser.process(application);
 
     WindowSession session(program, parser.value(screenshots));
+    const QStringList files = parser.positionalArguments();
     session.show();
     if (parser.isSet(resume))
         session.resume(parser.value(resume));
-    else if (const QStringList files = parser.positionalArguments(); !files.isEmpty())
+    else if (parser.isSet(drill) && !files.isEmpty()) {
+        const auto scenario = findScenario(parser.value(drill));
+        if (!scenario) {
+            std::fprintf(stderr, "relight: %s\n", qPrintable(scenario.error().message));
+            return Usage;
+        }
+        session.drill(files.first(), *scenario, std::clamp(parser.value(speed).toDouble(), 0.1, 1000.0));
+    } else if (!files.isEmpty())
         session.open(files.first());
     else
         session.showStart();

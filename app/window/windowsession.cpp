@@ -1,5 +1,6 @@
 #include "app/window/windowsession.h"
 
+#include "app/drill/scenarios.h"
 #include "app/engine/truststore.h"
 #include "app/journal/journalreader.h"
 #include "app/journal/runfolders.h"
@@ -9,9 +10,14 @@
 
 namespace relight {
 
+static Scenario everythingGoesWell()
+{
+    return findScenario(QStringLiteral("everything-goes-well")).value_or(Scenario{});
+}
+
 WindowSession::WindowSession(Program program, QString screenshotFolder)
     : m_program(std::move(program))
-    , m_window(m_look, [this] { return m_clock.wall(); })
+    , m_window(m_look, [this] { return m_drill ? m_drill->world().clock().wall() : m_clock.wall(); })
     , m_prompter(m_look, m_window)
     , m_screenshots(std::move(screenshotFolder), m_window)
 {
@@ -21,11 +27,27 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
     connect(&m_window, &MainWindow::startPageAsked, this, &WindowSession::showStart);
     connect(&m_window, &MainWindow::closeAsked, this, &WindowSession::closeAsked);
     connect(&m_window, &MainWindow::runChanged, this, [this] {
-        if (!m_run)
+        if (!run())
             return;
-        m_screenshots.follow(m_run->state());
+        m_screenshots.follow(run()->state());
         if (m_question)
-            m_question->follow(m_run->state());
+            m_question->follow(run()->state());
+    });
+    connect(&m_window, &MainWindow::drillAsked, this, [this] {
+        if (m_loaded)
+            drill(m_loaded->path, everythingGoesWell(), 20);
+    });
+    connect(&m_window, &MainWindow::drillSpeedAsked, this, [this](double speed) {
+        if (m_drill)
+            m_drill->world().driver().setSpeed(speed);
+    });
+    connect(&m_window, &MainWindow::drillPauseAsked, this, [this](bool paused) {
+        if (m_drill)
+            m_drill->world().driver().setPaused(paused);
+    });
+    connect(&m_window, &MainWindow::drillStepAsked, this, [this] {
+        if (m_drill)
+            m_drill->world().driver().step();
     });
     connect(&m_signals, &StopSignals::stopAsked, this, [this] {
         if (m_question)
@@ -49,15 +71,16 @@ void WindowSession::work(const QString &doing, Background::Work work)
 
 bool WindowSession::runGoesOn() const
 {
-    return m_run && !m_run->state().end;
+    return run() && !run()->state().end;
 }
 
 void WindowSession::dropRun()
 {
     m_window.endRun();
-    if (runGoesOn())
+    if (runGoesOn() && !m_drill)
         m_world->leaveChildren();
     m_run.reset();
+    m_drill.reset();
 }
 
 void WindowSession::showStart()
@@ -174,18 +197,66 @@ void WindowSession::resume(const QString &runId)
     });
 }
 
+void WindowSession::drill(const QString &file, const Scenario &scenario, double speed)
+{
+    if (runGoesOn() || m_background.isBusy())
+        return;
+    dropRun();
+    m_world.reset();
+    DrillSession::Options options;
+    options.programs = QFileInfo(m_program.path).path();
+    options.version = m_program.version;
+    options.scenario = scenario;
+    options.speed = speed;
+    options.attendance = Attendance::Attended;
+    work(tr("Making the world of the drill…"), [this, file, options]() -> Background::Answer {
+        const auto fail = [this](const QString &message) -> Background::Answer {
+            return [this, message] {
+                showStart();
+                m_window.showProblem(message);
+            };
+        };
+        auto loaded = loadManifest(file);
+        if (!loaded)
+            return fail(loaded.error().message);
+        if (!loaded->plan)
+            return [this, file] { open(file); }; // shows what is wrong with it
+        auto session = DrillSession::create(*loaded, options);
+        if (!session)
+            return fail(session.error().message);
+        return [this, session = *std::move(session)]() mutable { playDrill(std::move(session)); };
+    });
+}
+
+void WindowSession::playDrill(std::unique_ptr<DrillSession> drill)
+{
+    m_drill = std::move(drill);
+    LocalRun &made = m_drill->makeRun();
+    watchRun(made);
+    m_window.showRun(RunView{made, made.observations(), m_drill->plan(), {}, operatorName()});
+    m_window.showDrill(m_drill->world().driver().speed(),
+        tr("%1. Nothing real is touched. What needs you stands in the bar above (Ctrl+Return answers); the menu Drill "
+           "sets the speed.")
+            .arg(m_drill->scenario().title));
+    m_drill->start();
+}
+
+void WindowSession::watchRun(LocalRun &run)
+{
+    connect(&run, &LocalRun::storageTrouble, this, [this](const Error &error) { m_window.showProblem(error.message); });
+    connect(&run, &LocalRun::ended, this, [this] {
+        if (m_leaving)
+            m_window.allowClose();
+    });
+    m_window.showBusy({});
+}
+
 void WindowSession::takeOver(PreparedRun prepared, QList<RunEvent> before)
 {
     const RecoveryPlan plan = prepared.setup.plan;
     const QString notes = prepared.notes.join(QStringLiteral("; "));
     m_run = std::make_unique<LocalRun>(std::move(prepared), m_world->ports());
-    connect(m_run.get(), &LocalRun::storageTrouble, this,
-        [this](const Error &error) { m_window.showProblem(error.message); });
-    connect(m_run.get(), &LocalRun::ended, this, [this] {
-        if (m_leaving)
-            m_window.allowClose();
-    });
-    m_window.showBusy({});
+    watchRun(*m_run);
     m_window.showRun(RunView{*m_run, m_run->observations(), plan, std::move(before), operatorName()});
     if (!notes.isEmpty())
         m_window.showProblem(notes);
@@ -194,7 +265,7 @@ void WindowSession::takeOver(PreparedRun prepared, QList<RunEvent> before)
 
 void WindowSession::closeAsked()
 {
-    if (!runGoesOn())
+    if (!runGoesOn() || m_drill) // a drill is lost without loss
         return m_window.allowClose();
     if (m_question || m_leaving)
         return;

@@ -3,6 +3,7 @@
 // the window closes. Made by runWindow(); GUI thread.
 
 #include "app/commands/commandline.h"
+#include "app/drill/drillsession.h"
 #include "app/engine/digest.h"
 #include "app/session/liveworld.h"
 #include "app/session/localrun.h"
@@ -29,10 +30,15 @@ public:
     void showStart();
     void open(const QString &file);
     void resume(const QString &runId);
+    // Plays a drill of this manifest; the person in the window commands.
+    void drill(const QString &file, const Scenario &scenario, double speed);
 
 private:
     void start(const StartChoices &choices);
     void opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
+    void playDrill(std::unique_ptr<DrillSession> drill);
+    void watchRun(LocalRun &run);
+    LocalRun *run() const { return m_drill ? &m_drill->run() : m_run.get(); }
     void takeOver(PreparedRun prepared, QList<RunEvent> before);
     void makeWorld(const QString &manifest);
     void dropRun();
@@ -52,6 +58,7 @@ private:
     QString m_digest;
     std::unique_ptr<LiveWorld> m_world; // of the open manifest
     std::unique_ptr<LocalRun> m_run;
+    std::unique_ptr<DrillSession> m_drill; // instead of world and run
     QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
     Background m_background; // last: what it does uses the rest

@@ -159,6 +159,17 @@ void MainWindow::showBusy(const QString &doing)
     m_pages->setEnabled(doing.isEmpty() || m_run);
 }
 
+void MainWindow::showDrill(double speed, const QString &hint)
+{
+    for (QAction *action : std::as_const(m_actions->speeds))
+        action->setChecked(action->data().toDouble() == speed);
+    m_actions->drillPause->setChecked(false);
+    m_statusText->setRole(Role::Text);
+    m_statusText->setText(hint);
+    m_statusText->setToolTip(hint);
+    updateActions();
+}
+
 void MainWindow::showProblem(const QString &message)
 {
     m_pages->setEnabled(true);

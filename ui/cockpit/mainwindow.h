@@ -31,9 +31,11 @@ public:
 
     void showStart(const QList<RunEntry> &runs);
     void showManifest(const OpenedManifest &manifest);
-    void showRun(const RunView &view);        // until endRun()
-    void endRun();                            // the session goes away; the page with it
-    void showBusy(const QString &doing);      // empty: no more
+    void showRun(const RunView &view);   // until endRun()
+    void endRun();                       // the session goes away; the page with it
+    void showBusy(const QString &doing); // empty: no more
+    // The run on the screen is a drill: its menu is there, and one hint where to begin.
+    void showDrill(double speed, const QString &hint);
     void showProblem(const QString &message); // what happened, to what, what to do next
 
     RunPage *runPage() { return m_run; }
@@ -45,6 +47,10 @@ Q_SIGNALS:
     void resumeAsked(const QString &runId);
     void startAsked(const relight::StartChoices &choices);
     void startPageAsked();
+    void drillAsked(); // of the manifest on the screen
+    void drillSpeedAsked(double timesRealTime);
+    void drillPauseAsked(bool paused);
+    void drillStepAsked();
     void runChanged();
     // The person closes the window: answer with allowClose() when it may go.
     void closeAsked();
@@ -62,6 +68,7 @@ private:
 
     void makeMenus();
     void makeColourMenu(QMenu *view);
+    QMenu *makeDrillMenu();
     void makeStatusBar();
     void updateActions();
     void updateStatus();

@@ -48,6 +48,8 @@ void MainWindow::makeMenus()
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     a.start = add(run, tr("&Start live recovery…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
         [this] { askToStart(); });
+    a.drill = add(run, tr("Play a &drill of it"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+        [this] { Q_EMIT drillAsked(); });
     run->addSeparator();
     a.answer = add(run, tr("&Answer what needs you…"), QKeySequence(Qt::CTRL | Qt::Key_Return),
         onRun([](RunPage &page) { page.answer(); }));
@@ -74,6 +76,7 @@ void MainWindow::makeMenus()
     a.copyLog = add(step, tr("&Copy selected log lines"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
         onRun([](RunPage &page) { page.step().logView()->copy(); }));
 
+    a.drillMenu = menuBar()->addMenu(makeDrillMenu());
     QMenu *view = menuBar()->addMenu(tr("&View"));
     makeColourMenu(view);
     view->addSeparator();
@@ -89,6 +92,29 @@ void MainWindow::makeMenus()
     full->setCheckable(true);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&About Relight"), {}, [this] { about(); });
+}
+
+QMenu *MainWindow::makeDrillMenu()
+{
+    auto *menu = new QMenu(tr("&Drill"), this);
+    auto *group = new QActionGroup(menu);
+    for (const int speed : {1, 5, 20, 60, 300, 1000}) {
+        QAction *action = menu->addAction(tr("%1 × real time").arg(speed));
+        action->setData(double(speed));
+        action->setCheckable(true);
+        group->addAction(action);
+        m_actions->speeds << action;
+        connect(action, &QAction::triggered, this, [this, speed] { Q_EMIT drillSpeedAsked(speed); });
+    }
+    menu->addSeparator();
+    m_actions->drillPause = menu->addAction(tr("&Stop the clock"));
+    m_actions->drillPause->setCheckable(true);
+    m_actions->drillPause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Space));
+    connect(m_actions->drillPause, &QAction::toggled, this, &MainWindow::drillPauseAsked);
+    QAction *step = menu->addAction(tr("&One moment on"));
+    step->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Right));
+    connect(step, &QAction::triggered, this, &MainWindow::drillStepAsked);
+    return menu;
 }
 
 void MainWindow::makeColourMenu(QMenu *view)
@@ -117,6 +143,8 @@ void MainWindow::updateActions()
     const bool goes = state && !state->end && !state->started.runId.isEmpty();
     a.open->setEnabled(!goes);
     a.back->setEnabled(!goes);
+    a.drill->setEnabled(!m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1);
+    a.drillMenu->setVisible(state && state->started.mode == RunMode::Drill);
     a.start->setEnabled(!m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1);
     a.pause->setEnabled(goes && !state->cancelRequested);
     a.pause->setText(state && state->paused ? tr("&Resume") : tr("&Pause"));

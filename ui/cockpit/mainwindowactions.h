@@ -10,6 +10,8 @@ namespace relight {
 struct MainWindow::Actions
 {
     QAction *open = nullptr, *back = nullptr, *quit = nullptr;
+    QAction *drill = nullptr, *drillMenu = nullptr, *drillPause = nullptr;
+    QList<QAction *> speeds; // their data: times real time
     QAction *start = nullptr, *pause = nullptr, *cancel = nullptr, *answer = nullptr, *note = nullptr;
     QAction *retry = nullptr, *skip = nullptr, *done = nullptr;
     QAction *find = nullptr, *findNext = nullptr, *findPrevious = nullptr, *follow = nullptr, *copyLog = nullptr;

@@ -65,6 +65,9 @@ static Result<BackupListing> listFolder(const QString &path)
 static std::optional<Result<BackupListing>> listed(StepContext &context, const DataItem &item, int index)
 {
     const QString &location = item.backupLocation;
+    const bool isLocal = location.startsWith(u'/') || location.startsWith(QLatin1String("file:"));
+    if (isLocal && context.host.state().started.mode != RunMode::Live) // the user's disk is no part of a drill
+        return std::nullopt;
     if (location.startsWith(u'/'))
         return listFolder(location);
     if (location.startsWith(QLatin1String("file:")))

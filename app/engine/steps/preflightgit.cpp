@@ -122,6 +122,8 @@ static QString differingPath(StepContext &context, const QString &head, const QS
 
 Result<std::optional<Decision>> checkTrust(StepContext &context, PreflightFindings &findings)
 {
+    if (context.host.state().started.mode != RunMode::Live) // its repository is the drill's, nothing of it is run
+        return std::nullopt;
     const QString commit = context.fact({}, QStringLiteral("commit"));
     if (context.site.digestCoversTree) {
         const auto tree = context.ports.git.workTree(context.site.manifestPath, {});

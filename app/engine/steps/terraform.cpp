@@ -228,6 +228,8 @@ Result<Outcome> Terraform::applySaved(const QString &planFile, int total)
     }
     if (const auto kept = m_context.keepFact(QStringLiteral("applying") + suffix, {}); !kept)
         return std::unexpected(kept.error());
+    if (result->exitCode != 0)
+        QFile::remove(planFile); // stale from now on: the next attempt plans what is left
     if (result->exitCode != 0 && !errors.isEmpty())
         return failure(ErrorCode::Failed,
             QStringLiteral("%1 apply: %2").arg(m_program, errors.join(QStringLiteral("; "))), {}, result->exitCode);

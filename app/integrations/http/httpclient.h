@@ -10,6 +10,8 @@
 #include <QSslConfiguration>
 #include <QUrl>
 
+#include <QRandomGenerator>
+
 #include <memory>
 
 namespace relight {
@@ -81,12 +83,16 @@ private:
 class Backoff
 {
 public:
+    // From now on every new one draws the same jitter from this seed: a drill is the same each time. 0: chance again.
+    static void makeRepeatable(quint32 seed);
+
     explicit Backoff(Milliseconds first = Milliseconds{800}, Milliseconds limit = Milliseconds{30'000});
     Milliseconds next();                 // delay … 2 × delay
     void healthy(Milliseconds duration); // how long the last connection served
 
 private:
     Milliseconds m_first, m_limit, m_delay;
+    QRandomGenerator m_chance;
 };
 
 } // namespace relight

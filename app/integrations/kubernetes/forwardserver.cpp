@@ -14,6 +14,7 @@ ForwardServer::ForwardServer(AskRoute ask)
     connect(&m_server, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = m_server.nextPendingConnection()) {
             socket->setParent(this);
+            socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // small pieces are not waited with
             connect(socket, &QObject::destroyed, this, [this, socket] {
                 m_waiting.removeAll(socket);
                 m_attempts.remove(socket);

@@ -3,7 +3,6 @@
 #include "app/integrations/kubernetes/apistatus.h"
 
 #include <QLoggingCategory>
-#include <QRandomGenerator>
 
 namespace relight {
 
@@ -111,8 +110,7 @@ Result<Watcher::Next> Watcher::relist(const Call &call)
 
 Result<Watcher::Next> Watcher::watchOnce(const Call &call)
 {
-    const auto seconds
-        = m_timings.serverEnds.count() + QRandomGenerator::global()->bounded(qint64(m_timings.serverEnds.count() + 1));
+    const auto seconds = std::chrono::floor<Seconds>(Backoff(m_timings.serverEnds).next()).count(); // up to twice that
     QUrlQuery query;
     addSelectors(query, m_options);
     addQueryItem(query, "watch", QStringLiteral("1"));

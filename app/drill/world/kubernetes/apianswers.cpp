@@ -5,6 +5,7 @@
 #include "app/drill/world/kubernetes/jsonparts.h"
 #include "app/drill/world/kubernetes/patches.h"
 #include "app/drill/world/kubernetes/podlogs.h"
+#include "app/drill/world/kubernetes/servedkinds.h"
 #include "app/integrations/kubernetes/yamldocuments.h"
 
 #include <QJsonDocument>
@@ -25,7 +26,7 @@ std::optional<ApiAnswers::Target> ApiAnswers::targetOf(const QString &path) cons
     const auto resource = readResourcePath(path);
     if (!resource)
         return std::nullopt;
-    const Kind *kind = m_world.cluster.findPlural(resource->group, resource->version, resource->plural);
+    const auto kind = servedKind(m_world.cluster, resource->group, resource->version, resource->plural);
     const bool isEverywhere = resource->space.isEmpty() && resource->name.isEmpty();
     if (!kind || (kind->namespaced ? resource->space.isEmpty() && !isEverywhere : !resource->space.isEmpty()))
         return std::nullopt;
@@ -51,7 +52,7 @@ Answer ApiAnswers::answer(const Asked &asked)
     if (const auto page = ownPage(words))
         return *page;
     if (asked.method == "GET")
-        if (const auto found = discovery(m_world.cluster.kinds(), words))
+        if (const auto found = discovery(servedKinds(m_world.cluster), words))
             return *found;
     const auto target = targetOf(asked.path);
     if (!target)
@@ -109,11 +110,11 @@ Answer ApiAnswers::log(const Asked &asked, const Target &target) const
             asked.query.value(u"previous"_s) == u"true"});
 }
 
-static Answer answerOf(const OrRefusal<Written> &written)
+static Answer answerOf(const OrRefusal<Written> &written, const Kind &kind)
 {
     if (!written)
         return written.error();
-    return {written->created ? 201 : 200, written->now->bytes()};
+    return {written->created ? 201 : 200, bytesAs(*written->now, kind)};
 }
 
 static std::optional<QJsonObject> objectIn(const QByteArray &body)
@@ -172,9 +173,9 @@ Answer ApiAnswers::write(const Asked &asked, const Target &target)
     if (!object)
         return object.error();
     if (asked.method == "POST" && target.path.name.isEmpty())
-        return answerOf(m_writer.create(*object, options));
+        return answerOf(m_writer.create(*object, options), target.kind);
     if (asked.method == "PUT" && !target.path.name.isEmpty())
-        return answerOf(m_writer.replace(*object, options));
+        return answerOf(m_writer.replace(*object, options), target.kind);
     return methodNotAllowed();
 }
 
@@ -191,7 +192,7 @@ Answer ApiAnswers::patch(const Asked &asked, const Target &target, const WriteOp
         if (!sent)
             return badRequest(u"error decoding YAML: yaml: unmarshal errors"_s);
         const auto object = placed(*sent, target.kind, target.path);
-        return object ? answerOf(m_writer.apply(*object, options)) : object.error();
+        return object ? answerOf(m_writer.apply(*object, options), target.kind) : object.error();
     }
     const bool isCustom = target.kind.group.contains(u'.') && !target.kind.group.endsWith(u".k8s.io");
     const bool isList = type == "application/json-patch+json";
@@ -213,7 +214,7 @@ Answer ApiAnswers::patch(const Asked &asked, const Target &target, const WriteOp
         return std::unexpected(refusal(422, u"Invalid"_s,
             u"the server rejected our request due to an error in our request"_s, {{u"causes"_s, QJsonArray{cause}}}));
     };
-    return answerOf(m_writer.update(target.kind, target.key(), change, options));
+    return answerOf(m_writer.update(target.kind, target.key(), change, options), target.kind);
 }
 
 Answer ApiAnswers::remove(const Asked &asked, const Target &target)

@@ -1,8 +1,11 @@
 #include "app/drill/world/kubernetes/listings.h"
 
 #include "app/drill/world/kubernetes/jsonparts.h"
+#include "app/drill/world/kubernetes/servedkinds.h"
 
 #include <QJsonDocument>
+
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +16,7 @@ static constexpr size_t restLimit = 200;
 Answer Listings::get(const Kind &kind, const Key &key) const
 {
     const auto stored = m_store.get(key);
-    return stored ? Answer{.body = stored->bytes()} : notFound(kind, key.name);
+    return stored ? Answer{.body = bytesAs(*stored, kind)} : notFound(kind, key.name);
 }
 
 std::optional<Listings::Rest> Listings::restOf(const QString &token, const Kind &kind) const
@@ -36,6 +39,22 @@ QString Listings::keep(const Rest &rest)
     return QString::fromLatin1(compact(token).toBase64());
 }
 
+// The list's head with its items, in one piece.
+static QByteArray joined(QByteArray head, std::span<const std::shared_ptr<const Stored>> objects, const Kind &kind)
+{
+    qsizetype size = head.size() + 20;
+    for (const auto &stored : objects)
+        size += stored->bytes().size() + 1;
+    head.reserve(size);
+    head.chop(1);
+    head += ",\"items\":[";
+    for (const auto &stored : objects)
+        head.append(bytesAs(*stored, kind)).append(',');
+    if (!objects.empty())
+        head.chop(1);
+    return head.append("]}");
+}
+
 Answer Listings::list(const Kind &kind, const ListQuestion &question)
 {
     Rest rest{{}, 0, m_store.version(), resourceName(kind)};
@@ -51,13 +70,7 @@ Answer Listings::list(const Kind &kind, const ListQuestion &question)
     }
     const qsizetype left = rest.objects.size() - rest.from;
     const qsizetype count = question.limit > 0 ? std::min<qsizetype>(question.limit, left) : left;
-    QByteArray items;
-    qsizetype size = 0;
-    for (qsizetype i = 0; i < count; ++i)
-        size += rest.objects.at(rest.from + i)->bytes().size() + 1;
-    items.reserve(size + 400);
-    for (qsizetype i = 0; i < count; ++i)
-        items.append(i == 0 ? "" : ",").append(rest.objects.at(rest.from + i)->bytes());
+    const auto objects = std::span(std::as_const(rest.objects)).subspan(size_t(rest.from), size_t(count));
     QJsonObject metadata{{u"resourceVersion"_s, QString::number(rest.version)}};
     if (count < left) {
         rest.from += count;
@@ -67,9 +80,7 @@ Answer Listings::list(const Kind &kind, const ListQuestion &question)
     }
     const QJsonObject head{
         {u"kind"_s, kind.kind + u"List"_s}, {u"apiVersion"_s, kind.apiVersion()}, {u"metadata"_s, metadata}};
-    QByteArray body = compact(head);
-    body.chop(1);
-    return {.body = body + ",\"items\":[" + items + "]}"};
+    return {.body = joined(compact(head), objects, kind)};
 }
 
 } // namespace relight::world

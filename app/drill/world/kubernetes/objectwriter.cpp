@@ -128,6 +128,7 @@ OrRefusal<Written> ObjectWriter::create(QJsonObject object, const WriteOptions &
     const Kind *kind = m_world.cluster.findKind(key.group, key.kind);
     if (!kind)
         return std::unexpected(unknownResource());
+    object.insert(u"apiVersion"_s, kind->apiVersion()); // as it is kept, whatever version was sent
     if (const auto refused = refusedByNamespace(*kind, key))
         return std::unexpected(*refused);
     if (m_world.cluster.get(key))
@@ -155,6 +156,7 @@ OrRefusal<Written> ObjectWriter::update(
     auto changed = change(before->object);
     if (!changed)
         return std::unexpected(changed.error());
+    changed->insert(u"apiVersion"_s, before->object.value(u"apiVersion"));
     const QString version = word(metadataOf(*changed), u"resourceVersion"), uid = uidOf(*changed);
     if ((!version.isEmpty() && version != word(metadataOf(before->object), u"resourceVersion"))
         || (!uid.isEmpty() && uid != uidOf(before->object)))
@@ -173,6 +175,7 @@ OrRefusal<Written> ObjectWriter::apply(QJsonObject object, const WriteOptions &o
     const Kind *kind = m_world.cluster.findKind(key.group, key.kind);
     if (!kind)
         return std::unexpected(unknownResource());
+    object.insert(u"apiVersion"_s, kind->apiVersion());
     const auto before = m_world.cluster.get(key);
     if (!before)
         if (const auto refused = refusedByNamespace(*kind, key))

@@ -1,6 +1,7 @@
 #include "app/drill/world/kubernetes/watches.h"
 
 #include "app/drill/world/kubernetes/jsonparts.h"
+#include "app/drill/world/kubernetes/servedkinds.h"
 #include "app/drill/world/kubernetes/worldtime.h"
 
 using namespace Qt::StringLiterals;
@@ -42,7 +43,7 @@ void Watches::open(const WatchQuestion &question, QHttpServerResponder &&respond
     if (fromStart)
         for (const auto &stored : m_world.cluster.list(question.kind.group, question.kind.kind, question.space))
             if (question.selectors.matches(stored->object))
-                send(watch, "ADDED", stored->bytes());
+                send(watch, "ADDED", bytesAs(*stored, question.kind));
     for (const Happening &happening : *missed)
         tell(watch, happening);
     watch.told = m_world.cluster.version();
@@ -67,17 +68,21 @@ void Watches::tell(Watch &watch, const Happening &happening)
     const bool was = happening.before && (isAll || question.selectors.matches(happening.before->object));
     const bool is = happening.change != Change::Deleted && (isAll || question.selectors.matches(happening.now->object));
     if (was || is)
-        send(watch, !is ? "DELETED" : was ? "MODIFIED" : "ADDED", happening.now->bytes());
+        send(watch, !is ? "DELETED" : was ? "MODIFIED" : "ADDED", bytesAs(*happening.now, question.kind));
+}
+
+static QByteArray frame(const char *type, const QByteArray &object)
+{
+    QByteArray line;
+    line.reserve(object.size() + 40);
+    return line.append(R"({"type":")").append(type).append(R"(","object":)").append(object).append("}\n");
 }
 
 void Watches::send(Watch &watch, const char *type, const QByteArray &object)
 {
     if (!isThere(watch.socket))
         return;
-    QByteArray line;
-    line.reserve(object.size() + 40);
-    line.append(R"({"type":")").append(type).append(R"(","object":)").append(object).append("}\n");
-    watch.responder.writeChunk(line);
+    watch.responder.writeChunk(frame(type, object));
     if (watch.socket->bytesToWrite() > backlogLimit)
         watch.socket->abort();
 }
@@ -111,26 +116,29 @@ void Watches::scheduleBookmarks()
     });
 }
 
+// With these last bytes: a chunked answer cannot end with none.
+void Watches::close(quint64 number, const QByteArray &last)
+{
+    const auto it = m_watches.find(number);
+    if (isThere(it->second.socket))
+        it->second.responder.writeEndChunked(last);
+    m_watches.erase(it);
+}
+
 void Watches::end(quint64 number)
 {
     const auto it = m_watches.find(number);
     if (it == m_watches.end())
         return;
     bookmark(it->second);
-    if (isThere(it->second.socket))
-        it->second.responder.writeEndChunked({});
-    m_watches.erase(it);
+    close(number, "\n");
 }
 
 void Watches::expire(quint64 number)
 {
-    const auto it = m_watches.find(number);
-    const QString text
-        = u"too old resource version: %1 (%2)"_s.arg(it->second.question.version).arg(m_world.cluster.version());
-    send(it->second, "ERROR", compact(statusObject(410, u"Expired"_s, text)));
-    if (isThere(it->second.socket))
-        it->second.responder.writeEndChunked({});
-    m_watches.erase(it);
+    const QString text = u"too old resource version: %1 (%2)"_s.arg(m_watches.at(number).question.version)
+                             .arg(m_world.cluster.version());
+    close(number, frame("ERROR", compact(statusObject(410, u"Expired"_s, text))));
 }
 
 void Watches::endAll()

@@ -45,6 +45,7 @@ private:
     void send(Watch &watch, const char *type, const QByteArray &object);
     void bookmark(Watch &watch);
     void bookmarkAll();
+    void close(quint64 number, const QByteArray &last);
     void end(quint64 number);
     void expire(quint64 number);
     void dropGone();

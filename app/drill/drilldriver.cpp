@@ -1,0 +1,182 @@
+#include "app/drill/drilldriver.h"
+
+#include <QJsonArray>
+
+#include <fstream>
+#include <unistd.h>
+
+namespace relight {
+
+static constexpr auto shown = std::chrono::milliseconds(100); // a clock on the screen goes on between two moments
+
+DrillDriver::DrillDriver(Parts parts)
+    : m_parts(std::move(parts))
+{
+}
+
+DrillDriver::~DrillDriver() = default;
+
+void DrillDriver::start()
+{
+    rebase();
+    m_thread = std::jthread([this](const std::stop_token &stop) { work(stop); });
+}
+
+void DrillDriver::rebase()
+{
+    m_realBase = RealClock::now();
+    m_base = m_parts.clock.elapsed();
+}
+
+void DrillDriver::setSpeed(double timesRealTime)
+{
+    const std::lock_guard lock(m_mutex);
+    m_speed = timesRealTime;
+    rebase();
+    m_changed.notify_all();
+}
+
+void DrillDriver::setPaused(bool paused)
+{
+    const std::lock_guard lock(m_mutex);
+    m_paused = paused;
+    rebase();
+    m_changed.notify_all();
+}
+
+void DrillDriver::step()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_steps;
+    m_changed.notify_all();
+}
+
+double DrillDriver::speed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_speed;
+}
+
+bool DrillDriver::isPaused() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_paused;
+}
+
+void DrillDriver::work(const std::stop_token &stop)
+{
+    m_stillness = std::make_unique<Stillness>(std::set<int>{::getpid(), ::gettid()});
+    while (!stop.stop_requested()) {
+        const auto moment = nextMoment();
+        if (!moment)
+            rest();
+        else if (mayMove(*moment, stop))
+            move(*moment);
+    }
+}
+
+// Most of the time something ends within microseconds; a child that starts takes milliseconds.
+void DrillDriver::rest()
+{
+    if (++m_busyLooks < 20)
+        std::this_thread::yield();
+    else
+        std::this_thread::sleep_for(std::chrono::microseconds(std::min(m_busyLooks * 5, 1000)));
+}
+
+std::optional<DrillDriver::Moment> DrillDriver::nextMoment()
+{
+    if (!m_stillness->isStill({m_parts.worldProcess}))
+        return std::nullopt;
+    const auto status = m_parts.link.ask(QStringLiteral("status"));
+    if (!status) {
+        if (m_parts.lost)
+            std::exchange(m_parts.lost, nullptr)(status.error());
+        std::this_thread::sleep_for(shown);
+        return std::nullopt;
+    }
+    if (status->value(QLatin1String("asleep")).toInt() != m_parts.children()
+        || !m_stillness->isStill(processes(*status)))
+        return std::nullopt;
+    m_busyLooks = 0;
+    auto at = m_parts.clock.nextWaited();
+    if (const QJsonValue next = status->value(QLatin1String("next")); next.isDouble()) {
+        const Milliseconds world{next.toInteger()};
+        at = at ? std::min(*at, world) : world;
+    }
+    return Moment{at.value_or(Milliseconds::max()), *status};
+}
+
+std::vector<int> DrillDriver::processes(const QJsonObject &status)
+{
+    std::vector<int> all{m_parts.worldProcess};
+    std::map<int, std::vector<int>> seen;
+    for (const QJsonValue &value : status.value(QLatin1String("processes")).toArray()) {
+        const int child = value.toInt();
+        auto &chain = seen[child] = m_ancestors[child];
+        for (int process = child; chain.empty() || process > 1;) {
+            if (process <= 1 || process == ::getpid())
+                break;
+            if (std::ranges::contains(chain, process))
+                break;
+            chain.push_back(process);
+            std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
+            std::string text;
+            std::getline(stat, text);
+            const size_t after = text.rfind(')');
+            process = after == std::string::npos ? 0 : std::atoi(text.c_str() + after + 4);
+        }
+        all.insert(all.end(), chain.begin(), chain.end());
+    }
+    m_ancestors = std::move(seen);
+    return all;
+}
+
+// Waits for the pace; false: look again, a person may have done something.
+bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_paused && m_steps == 0) {
+        m_changed.wait_for(lock, stop, shown, [&] { return !m_paused || m_steps > 0; });
+        rebase();
+        return false;
+    }
+    if (m_steps > 0 && moment.at != Milliseconds::max()) {
+        --m_steps;
+        rebase();
+        return true;
+    }
+    if (m_speed <= 0 && moment.at != Milliseconds::max())
+        return true;
+    const double speed = m_speed <= 0 ? 1 : m_speed;
+    const auto reached = [&] {
+        return m_base + Milliseconds(qint64(double((RealClock::now() - m_realBase) / Milliseconds{1}) * speed));
+    };
+    if (reached() >= moment.at)
+        return true;
+    const auto due = moment.at == Milliseconds::max()
+        ? shown
+        : std::chrono::ceil<std::chrono::milliseconds>(
+              std::chrono::duration<double, std::milli>(double((moment.at - reached()).count()) / speed));
+    m_changed.wait_for(lock, stop, std::min<std::chrono::milliseconds>(due, shown), [] { return false; });
+    const Milliseconds between = reached();
+    lock.unlock();
+    if (between >= moment.at)
+        return true;
+    if (between > m_parts.clock.elapsed() && m_speed > 0) // nothing is due before: only the clock on the screen goes on
+        move({between, moment.expecting});
+    return false;
+}
+
+void DrillDriver::move(const Moment &moment)
+{
+    QJsonObject to = moment.expecting;
+    to.insert(QStringLiteral("to"), qint64(moment.at.count()));
+    const auto moved = m_parts.link.ask(QStringLiteral("advance"), to);
+    if (!moved || moved->value(QLatin1String("refused")).toBool())
+        return;
+    ++m_moments;
+    m_parts.clock.moveTo(moment.at);
+}
+
+} // namespace relight

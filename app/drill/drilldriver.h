@@ -1,0 +1,70 @@
+#pragma once
+// Moves a drill's time: whenever nothing can happen by itself any more, to the next moment at which something is due,
+// in the engine or in the world; no sooner than the pace allows. A thread of its own; the functions may be called from
+// any.
+
+#include "app/drill/drillclock.h"
+#include "app/drill/stillness.h"
+#include "app/drill/worldlink.h"
+
+#include <thread>
+
+namespace relight {
+
+class DrillDriver
+{
+public:
+    struct Parts
+    {
+        DrillClock &clock;
+        WorldLink &link;
+        int worldProcess = 0;                    // pid
+        std::function<int()> children;           // commands that the engine waits for right now
+        std::function<void(const Error &)> lost; // the world is gone: called once, on the driver's thread
+    };
+
+    explicit DrillDriver(Parts parts);
+    ~DrillDriver(); // time stops for good
+
+    void start();
+    void setSpeed(double timesRealTime); // 0: as fast as it goes
+    void setPaused(bool paused);
+    void step(); // one moment on, also while paused
+    double speed() const;
+    bool isPaused() const;
+    quint64 moments() const { return m_moments; } // how often time was moved
+
+private:
+    using RealClock = std::chrono::steady_clock;
+    struct Moment
+    {
+        Milliseconds at;
+        QJsonObject expecting; // what the world said when it was asked: it moves only if that still holds
+    };
+
+    void work(const std::stop_token &stop);
+    std::optional<Moment> nextMoment(); // none: something goes on, or the world is gone
+    std::vector<int> processes(const QJsonObject &status);
+    bool mayMove(const Moment &moment, const std::stop_token &stop);
+    void move(const Moment &moment);
+    void rest();   // something goes on: look again soon
+    void rebase(); // the pace is counted from here
+
+    Parts m_parts;
+    std::unique_ptr<Stillness> m_stillness;      // the driver's thread
+    std::map<int, std::vector<int>> m_ancestors; // of a child: its supervisor
+    int m_busyLooks = 0;
+    std::atomic<quint64> m_moments = 0;
+
+    mutable std::mutex m_mutex; // guards the pace
+    std::condition_variable_any m_changed;
+    double m_speed = 1;
+    bool m_paused = false;
+    int m_steps = 0; // asked for while paused
+    RealClock::time_point m_realBase;
+    Milliseconds m_base{0};
+
+    std::jthread m_thread;
+};
+
+} // namespace relight

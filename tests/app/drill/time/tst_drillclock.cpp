@@ -1,0 +1,120 @@
+// The drill's clock: who waits for a time is woken when it is reached, not before, and nobody is missed.
+#include "app/drill/drillclock.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace relight;
+using namespace std::chrono_literals;
+
+class DrillClockTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void standsStill();
+    void wakesWhoWaited();
+    void aWaitEndsByItsCondition();
+    void aStopEndsASleep();
+    void nobodyIsMissed();
+};
+
+// Until another thread waits on the clock.
+static void untilSomebodyWaits(const DrillClock &clock, Milliseconds at)
+{
+    QTRY_COMPARE(clock.nextWaited(), std::optional(at));
+}
+
+void DrillClockTest::standsStill()
+{
+    DrillClock clock(Timestamp{1000ms});
+    const Instant before = clock.now();
+    QCOMPARE(clock.wall(), Timestamp{1000ms});
+    clock.moveTo(250ms);
+    QCOMPARE(clock.now() - before, 250ms);
+    QCOMPARE(clock.wall(), Timestamp{1250ms});
+    clock.moveTo(100ms); // never back
+    QCOMPARE(clock.elapsed(), 250ms);
+    QVERIFY(!clock.nextWaited());
+}
+
+void DrillClockTest::wakesWhoWaited()
+{
+    DrillClock clock(Timestamp{});
+    std::atomic<int> woken = 0;
+    const auto sleeper = [&](Milliseconds length) {
+        return std::jthread([&clock, &woken, length](const std::stop_token &stop) {
+            if (clock.sleepFor(length, stop))
+                ++woken;
+        });
+    };
+    const auto first = sleeper(100ms);
+    untilSomebodyWaits(clock, 100ms);
+    const auto second = sleeper(50ms);
+    untilSomebodyWaits(clock, 50ms);
+    clock.moveTo(50ms);
+    QTRY_COMPARE(woken.load(), 1);
+    untilSomebodyWaits(clock, 100ms);
+    clock.moveTo(200ms);
+    QTRY_COMPARE(woken.load(), 2);
+    QTRY_VERIFY(!clock.nextWaited());
+}
+
+void DrillClockTest::aWaitEndsByItsCondition()
+{
+    DrillClock clock(Timestamp{});
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    bool there = false;
+    std::atomic<bool> found = false;
+    const std::jthread waiter([&](const std::stop_token &stop) {
+        std::unique_lock lock(mutex);
+        found = clock.wait(changed, lock, clock.now() + 1h, stop, [&] { return there; });
+    });
+    untilSomebodyWaits(clock, 1h);
+    {
+        const std::lock_guard lock(mutex);
+        there = true;
+    }
+    changed.notify_all();
+    QTRY_VERIFY(found);
+    QCOMPARE(clock.elapsed(), 0ms);
+}
+
+void DrillClockTest::aStopEndsASleep()
+{
+    DrillClock clock(Timestamp{});
+    std::atomic<bool> ended = false, whole = true;
+    std::jthread sleeper([&](const std::stop_token &stop) {
+        whole = clock.sleepFor(1h, stop);
+        ended = true;
+    });
+    untilSomebodyWaits(clock, 1h);
+    sleeper.request_stop();
+    QTRY_VERIFY(ended);
+    QVERIFY(!whole);
+}
+
+// Four threads sleep a millisecond a thousand times each while time runs under them.
+void DrillClockTest::nobodyIsMissed()
+{
+    DrillClock clock(Timestamp{});
+    std::atomic<int> left = 4;
+    std::vector<std::jthread> sleepers;
+    for (int i = 0; i < 4; ++i) {
+        sleepers.emplace_back([&](const std::stop_token &stop) {
+            for (int turn = 0; turn < 1000; ++turn)
+                clock.sleepFor(1ms, stop);
+            --left;
+        });
+    }
+    while (left > 0) {
+        if (const auto next = clock.nextWaited())
+            clock.moveTo(*next);
+        std::this_thread::yield();
+    }
+    QVERIFY(clock.elapsed() >= 1000ms);
+}
+
+QTEST_GUILESS_MAIN(DrillClockTest)
+#include "tst_drillclock.moc"
