@@ -3,6 +3,8 @@
 #include "models/convergence/rollout.h"
 #include "tests/app/drill/kubernetes/worldofworkloads.h"
 
+#include <QElapsedTimer>
+
 using namespace relight;
 using namespace relight::world;
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void missingSecretComesBack();
     void deadlineIsExceeded();
     void sameSeedSameWorld();
+    void largeEstateIsCheap();
 };
 
 static const QByteArray shop = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n";
@@ -298,6 +301,28 @@ void WorldWorkloadsTest::sameSeedSameWorld()
         return all;
     };
     QVERIFY(play() == play());
+}
+
+// Not a limit but a figure.
+void WorldWorkloadsTest::largeEstateIsCheap()
+{
+    WorldOfWorkloads w;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 50; ++i) {
+        const QByteArray space = "s" + QByteArray::number(i);
+        w.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + space + "}}");
+        for (int j = 0; j < 10; ++j)
+            w.apply(deployment()
+                    .replace("namespace: shop", "namespace: " + space)
+                    .replace("name: web,", "name: web" + QByteArray::number(j) + ","));
+    }
+    qInfo("500 Deployments applied in %lld ms", timer.restart());
+    w.pass(Seconds{60});
+    qInfo("rolled out in %lld ms", timer.elapsed());
+    QCOMPARE(w.world.cluster.list({}, u"Pod"_s).size(), 1500 + 5);
+    for (const auto &stored : w.world.cluster.list(u"apps"_s, u"Deployment"_s))
+        QVERIFY(rolloutOf(stored->object).done);
 }
 
 QTEST_GUILESS_MAIN(WorldWorkloadsTest)

@@ -54,7 +54,7 @@ void Kubelet::take(const QJsonObject &pod)
 
 void Kubelet::later(PodRun &run, Milliseconds delay, Step step)
 {
-    const int turn = ++run.turn;
+    const quint64 turn = run.turn = ++m_turns;
     m_world.clock.after(
         delay, u"pod/"_s + run.key.space + u'/' + run.key.name, [this, key = run.key, uid = run.uid, turn, step] {
             const auto it = m_runs.find(key);

@@ -35,6 +35,7 @@ private:
 
     World &m_world;
     int m_cluster = 0;
+    quint64 m_turns = 0; // plans made
     std::map<Key, PodRun> m_runs;
 };
 

@@ -30,7 +30,7 @@ struct PodRun
     QString problem; // why it is not placed
     QList<ContainerRun> init, main;
     QStringList images; // pulled
-    int turn = 0;       // counts what was planned: only the last plan is carried out
+    quint64 turn = 0;   // its last plan: only that is carried out
 };
 
 [[nodiscard]] PodRun podRunOf(const QJsonObject &pod);

@@ -13,7 +13,10 @@ void reconcileDaemonSet(Work &work, const QJsonObject &set);
 void reconcileJob(Work &work, const QJsonObject &job);
 void reconcileClaim(Work &work, const QJsonObject &claim);
 void reconcileService(Work &work, const QJsonObject &service);
+void reconcileEndpoints(Work &work, const QJsonObject &service); // which of its pods are ready
 void reconcileIngress(Work &work, const QJsonObject &ingress);
+
+[[nodiscard]] bool selects(const QJsonObject &service, const QJsonObject &pod);
 
 // Takes a pod away as its owner's controller does.
 void removePod(Work &work, const QJsonObject &pod);

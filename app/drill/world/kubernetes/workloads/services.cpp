@@ -50,6 +50,7 @@ void reconcileService(Work &work, const QJsonObject &service)
     });
     setDefault(whole, "status"_L1, QJsonObject{{u"loadBalancer"_s, QJsonObject()}});
     whole = work.world.cluster.put(whole)->object;
+    reconcileEndpoints(work, whole);
     if (word(part(whole, u"spec"), u"type") == u"LoadBalancer")
         giveAddress(work, whole);
 }

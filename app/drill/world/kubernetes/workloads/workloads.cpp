@@ -57,6 +57,12 @@ void Workloads::hear(const Happening &happening)
         const QJsonObject owner = value.toObject();
         plan({groupOf(word(owner, u"apiVersion")), word(owner, u"kind"), happening.key.space, word(owner, u"name")});
     }
+    if (happening.key.kind == u"Pod") {
+        for (const auto &service : m_world.cluster.list({}, u"Service"_s, happening.key.space)) {
+            if (selects(service->object, happening.now->object))
+                plan(keyOf(service->object));
+        }
+    }
     if (happening.key.kind == u"Node" && happening.change != Change::Modified)
         for (const auto &set : m_world.cluster.list(u"apps"_s, u"DaemonSet"_s))
             plan(keyOf(set->object));
