@@ -261,6 +261,16 @@ void TestEstate::userEstateIsTaken()
         = applicationsIn(readAll(estateFor(manifest, {{{u"clusters/production/only.yaml"_s, child}}, 0, 0})));
     QCOMPARE(applications.keys(), (QStringList{u"only"_s, u"root"_s}));
     QCOMPARE(applications[u"root"_s][u"spec"][u"source"][u"path"].toString(), u"clusters/production"_s);
+
+    RecoveryManifest plain = sample(u"recovery-manifest.yaml"_s);
+    plain.gitops.path.clear();
+    plain.gitops.rootApp.reset();
+    const QByteArray recovery = "recovery:\n  format: 1\n";
+    const RepositoryFiles made
+        = estateFor(plain, {{{u"recovery.json"_s, recovery}, {u"bootstrap/x.json"_s, child}}, 0, 0});
+    QVERIFY(made.files.contains(u"frontend.yaml"_s)); // neither is an estate
+    const RepositoryFiles own = estateFor(plain, {{{u"only.yaml"_s, child}}, 0, 0});
+    QVERIFY(!own.files.contains(u"frontend.yaml"_s));
 }
 
 void TestEstate::synthetic_data()

@@ -78,6 +78,14 @@ static QString childrenFolder(const FileTree &tree, const GitOpsSection &gitops)
     return tree.freeFolder(beside ? joined(path, u"applications"_s) : path);
 }
 
+// Something there is for Kubernetes: the recovery manifest itself, at the top of a repository, is not.
+static bool holdsObjects(const FileTree &tree, const QString &folder)
+{
+    const bool top = folder.isEmpty() || folder == "."_L1;
+    return std::ranges::any_of(
+        tree.below(folder, !top), [&](const QString &path) { return tree.files().value(path).contains("apiVersion"); });
+}
+
 RepositoryFiles estateFor(const RecoveryManifest &manifest, const EstateOptions &options)
 {
     FileTree tree;
@@ -88,7 +96,7 @@ RepositoryFiles estateFor(const RecoveryManifest &manifest, const EstateOptions 
     }
     const GitOpsSection &gitops = manifest.gitops;
     const QString root = gitops.rootApp ? QDir::cleanPath(*gitops.rootApp) : QString();
-    const bool usersOwn = !tree.below(gitops.path).isEmpty() || tree.hasFile(root);
+    const bool usersOwn = tree.hasFile(root) || holdsObjects(tree, gitops.path);
     const QString children = usersOwn ? gitops.path : childrenFolder(tree, gitops);
     if (!root.isEmpty() && !tree.hasFile(root))
         tree.add(root, writtenFor(root, rootYaml(gitops, rootName, children)));
