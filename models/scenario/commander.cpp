@@ -131,7 +131,8 @@ std::optional<DueOrder> defaultWhilePaused(const CommanderView &view)
         return !taken.granted && taken.comment.startsWith(QLatin1String("drill: "))
             && (kind == DecisionKind::TerraformPlan || kind == DecisionKind::LostClusterAnswers);
     });
-    const Milliseconds due = *since + (view.helpIsComing ? longestPatience : beforeRetry);
+    // What was answered this moment may have set it going.
+    const Milliseconds due = std::max(*since, view.state.heard) + (view.helpIsComing ? longestPatience : beforeRetry);
     if (refusedDanger)
         return DueOrder{due,
             onStep(Order::Kind::Cancel, {}, QStringLiteral("refused, and nobody can say how to go on: cancelled"))};

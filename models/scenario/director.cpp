@@ -71,6 +71,8 @@ void Director::endFault(const QString &fault, Milliseconds now)
 QList<Order> Director::playInjects(Milliseconds now)
 {
     QList<Order> orders;
+    if (!m_state.run.startedAt)
+        return orders; // nothing stands in a journal before its run
     for (const Inject &inject : m_scenario.injects) {
         if (m_told.contains(inject.id) || !isDue(holdsSince(inject.when, m_state), now))
             continue;
@@ -83,6 +85,8 @@ QList<Order> Director::playInjects(Milliseconds now)
 QList<Order> Director::playDecisions(Milliseconds now)
 {
     QList<Order> orders;
+    if (!m_state.run.startedAt)
+        return orders;
     for (const ExpectedDecision &decision : m_scenario.decisions) {
         Progress &progress = m_decisions[decision.id];
         if (progress.over)

@@ -155,6 +155,7 @@ std::optional<Milliseconds> bareSince(const Condition &condition, const Director
 void observe(DirectorState &state, const RunEvent &event, Milliseconds now)
 {
     fold(state.run, event);
+    state.heard = now;
     observeSteps(state, now);
     observeQuestions(state, event, now);
     for (std::size_t i = 0; i < state.runSince.size(); ++i) {

@@ -27,6 +27,7 @@ struct AskedMoment
 struct DirectorState
 {
     RunState run;
+    Milliseconds heard{0};                  // the last event
     QMap<QString, StepMoments> steps;       // by id
     QMap<QString, AskedMoment> asked;       // open questions, by id
     QMap<QString, Milliseconds> firstAsked; // by kind and step: exceptions are asked again under other names

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void faultsComeAndGo();
     void conditionsHoldOnlyWhileTheyAreSo();
     void injectsArriveOnce();
+    void anAnsweredPauseIsLeftAlone();
     void actionsGoOneAfterTheOther();
     void deniesWhatTheScenarioDenies();
     void defaultsAnswer_data();
@@ -83,6 +84,21 @@ void TestDirector::injectsArriveOnce()
     (void)story.ask(DecisionKind::Exceptions, u"e1"_s, u"sync/shop"_s, 90s);
     QCOMPARE(story.wait(200s), QStringList());
     QCOMPARE(story.tell(StepEnded{u"verify-health"_s, StepState::Succeeded, {}, {}}, 210s), QStringList{u"inject b"_s});
+}
+
+// A retry sets a paused run going by itself.
+void TestDirector::anAnsweredPauseIsLeftAlone()
+{
+    Storyteller story("  injects:\n    - { id: first, at: { time: 0s }, by: chat, from: M, text: X }\n");
+    QCOMPARE(story.wait(0s), QStringList()); // not before the run is there
+    QCOMPARE(story.start({u"a"_s}), QStringList{u"inject first"_s});
+    (void)story.fail(u"a"_s, 10s);
+    QCOMPARE(story.wait(130s), QStringList{u"retry a"_s});
+    QCOMPARE(story.tell(DecisionTaken{u"failed:a"_s, true, {}, {}}, 130s), QStringList());
+    QCOMPARE(story.tell(StepReset{u"a"_s, {}, {}}, 130s), QStringList());
+    QCOMPARE(story.tell(RunContinued{}, 130s), QStringList());
+    (void)story.tell(RunPaused{PauseCause::Operator, {}, {}}, 200s);
+    QCOMPARE(story.wait(320s), QStringList{u"resume"_s});
 }
 
 void TestDirector::actionsGoOneAfterTheOther()
