@@ -8,7 +8,6 @@
 #include "app/drill/world/argocd/tracking.h"
 
 #include <QCryptographicHash>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -92,9 +91,8 @@ Result<Rendering> Renderer::render(const QJsonObject &application)
             ErrorCode::Failed, u"Failed to load target state: failed to generate manifest for source 1 of 1: "_s + why);
     };
     if (m_world.faults.has(u"git-down"_s))
-        return failed(u"rpc error: code = Unknown desc = failed to list refs: "
-                      u"Get \"%1/info/refs?service=git-upload-pack\": dial tcp: lookup %2: i/o timeout"_s.arg(
-                          source.repoUrl, QUrl(source.repoUrl).host()));
+        return failed(u"rpc error: code = Unknown desc = failed to list refs: unexpected client error: unexpected "
+                      u"requesting \"%1/info/refs?service=git-upload-pack\" status code: 503"_s.arg(source.repoUrl));
     auto rendering = objectsOf(application, source);
     if (!rendering)
         return failed(rendering.error().message);
