@@ -4,7 +4,7 @@ using namespace Qt::StringLiterals;
 
 namespace relight::world {
 
-bool selects(const QJsonObject &service, const QJsonObject &pod)
+bool selectsPod(const QJsonObject &service, const QJsonObject &pod)
 {
     const QJsonObject selector = part(part(service, u"spec"), u"selector");
     const QJsonObject labels = part(metadataOf(pod), u"labels");
@@ -38,7 +38,7 @@ void reconcileEndpoints(Work &work, const QJsonObject &service)
     for (const auto &stored : work.world.cluster.list({}, u"Pod"_s, space)) {
         const QJsonObject &pod = stored->object;
         const QString address = word(part(pod, u"status"), u"podIP");
-        if (address.isEmpty() || !selects(service, pod))
+        if (address.isEmpty() || !selectsPod(service, pod))
             continue;
         const bool ready = isPodReady(pod) && !isLeaving(pod);
         endpoints.append(QJsonObject{{u"addresses"_s, QJsonArray{address}},

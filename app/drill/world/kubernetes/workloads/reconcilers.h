@@ -16,7 +16,7 @@ void reconcileService(Work &work, const QJsonObject &service);
 void reconcileEndpoints(Work &work, const QJsonObject &service); // which of its pods are ready
 void reconcileIngress(Work &work, const QJsonObject &ingress);
 
-[[nodiscard]] bool selects(const QJsonObject &service, const QJsonObject &pod);
+[[nodiscard]] bool selectsPod(const QJsonObject &service, const QJsonObject &pod);
 
 // Takes a pod away as its owner's controller does.
 void removePod(Work &work, const QJsonObject &pod);

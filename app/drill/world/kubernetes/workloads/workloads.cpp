@@ -59,7 +59,7 @@ void Workloads::hear(const Happening &happening)
     }
     if (happening.key.kind == u"Pod") {
         for (const auto &service : m_world.cluster.list({}, u"Service"_s, happening.key.space)) {
-            if (selects(service->object, happening.now->object))
+            if (selectsPod(service->object, happening.now->object))
                 plan(keyOf(service->object));
         }
     }
