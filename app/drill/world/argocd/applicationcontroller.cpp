@@ -123,7 +123,7 @@ void ApplicationController::look(const QString &applicationKey, bool fresh)
 void ApplicationController::lookAt(const QString &applicationKey, bool fresh, Milliseconds delay)
 {
     Known &known = m_known[applicationKey];
-    known.fresh |= fresh && delay < errorLook;
+    known.fresh |= fresh;
     const Milliseconds due = m_world.clock.now() + delay;
     if (known.due && *known.due <= due)
         return;
@@ -143,8 +143,13 @@ void ApplicationController::failed(
 {
     writeFailure(application, type, message, m_world.clock.wall());
     setAt(application, {u"metadata", u"annotations", refreshAnnotation}, QJsonValue::Undefined);
-    m_known[applicationKey].rendering.reset();
-    m_known[applicationKey].healths.clear();
+    Known &known = m_known[applicationKey];
+    if (known.rendering) { // what was rendered before still says what belongs to it
+        const Comparison compared = compare(m_world, applicationKey, *known.rendering);
+        known.healths = compared.healths;
+        writeHealth(application, compared.health, m_world.clock.wall());
+    }
+    known.fresh = true;
     m_world.cluster.put(application);
     lookAt(applicationKey, true, m_world.chance.about(errorLook, u"resync of "_s + applicationKey));
 }

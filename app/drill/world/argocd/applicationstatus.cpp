@@ -34,7 +34,7 @@ static QJsonObject summaryOf(const Rendering &rendering)
     return summary;
 }
 
-static void writeHealth(QJsonObject &application, HealthStatus health, Timestamp now)
+void writeHealth(QJsonObject &application, HealthStatus health, Timestamp now)
 {
     const QString word = healthText(health);
     if (textAt(application, {u"status", u"health", u"status"}) == word)

@@ -9,6 +9,7 @@ namespace relight::world {
 void writeComparison(QJsonObject &application, const Comparison &comparison, const Rendering &rendering, Timestamp now);
 // After one that did not: type is ComparisonError, InvalidSpecError …
 void writeFailure(QJsonObject &application, const QString &type, const QString &message, Timestamp now);
+void writeHealth(QJsonObject &application, HealthStatus health, Timestamp now);
 // Empty message: the condition goes.
 void setCondition(QJsonObject &application, const QString &type, const QString &message, Timestamp now);
 

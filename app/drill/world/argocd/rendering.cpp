@@ -71,8 +71,10 @@ void Renderer::place(QJsonObject &object, const QJsonObject &application, const 
     const Key key = keyOf(object);
     if (!isNamespaced(m_world, key, all))
         setAt(object, {u"metadata", u"namespace"}, QJsonValue::Undefined);
-    else if (key.space.isEmpty())
-        setAt(object, {u"metadata", u"namespace"}, textAt(application, {u"spec", u"destination", u"namespace"}));
+    else if (key.space.isEmpty()) {
+        const QString space = textAt(application, {u"spec", u"destination", u"namespace"});
+        setAt(object, {u"metadata", u"namespace"}, space.isEmpty() ? u"default"_s : space);
+    }
     if (textAt(object, {u"metadata", u"name"}).isEmpty()) {
         const QString start = textAt(object, {u"metadata", u"generateName"});
         setAt(object, {u"metadata", u"generateName"}, QJsonValue::Undefined);

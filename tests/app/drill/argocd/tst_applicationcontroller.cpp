@@ -17,7 +17,10 @@ class TestApplicationController : public QObject
 private Q_SLOTS:
     void convergesAnEstate();
     void waitsForEachWave();
+    void waitsForChildrenWhereTold();
     void runsHooks();
+    void readsKustomizations();
+    void keepsHealthWhileGitIsDown();
     void namesTheMissingKindAndTriesAgain();
     void namesTheMissingNamespace();
     void leavesManualOnesAlone();
@@ -96,6 +99,68 @@ void TestApplicationController::waitsForEachWave()
     QCOMPARE(at.phase(u"shop"_s), u"Succeeded"_s);
     QCOMPARE(at.health(u"shop"_s), u"Healthy"_s);
     QVERIFY(!at.get(u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s).isEmpty());
+}
+
+// Without the check, as 3.x comes: wave 1 does not wait for the applications of wave 0.
+void TestApplicationController::waitsForChildrenWhereTold()
+{
+    for (const bool told : {false, true}) {
+        SmallCluster at;
+        at.apply("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: argocd-cm, namespace: argocd}\ndata: {"
+            + QByteArray(told ? "resource.customizations.health.argoproj.io_Application: 'return hs'" : "a: b")
+            + "}\n");
+        at.file(u"apps/a.yaml"_s, SmallCluster::application("first", "web", "0"));
+        at.file(u"apps/b.yaml"_s, SmallCluster::application("second", "web", "1"));
+        at.file(u"web/web.yaml"_s, SmallCluster::deployment("web"));
+        at.workloadsRun = false;
+        applyRoot(at);
+        at.pass(Seconds{60});
+        QCOMPARE(at.health(u"first"_s), u"Progressing"_s);
+        QCOMPARE(at.app(u"second"_s).isEmpty(), told);
+        if (told)
+            QCOMPARE(at.message(u"root"_s), u"waiting for healthy state of argoproj.io/Application/first"_s);
+    }
+}
+
+void TestApplicationController::readsKustomizations()
+{
+    SmallCluster at;
+    at.file(u"shop/overlay/kustomization.yaml"_s, "namespace: other\nresources: [../base, extra.yaml]\n");
+    at.file(u"shop/overlay/extra.yaml"_s, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n");
+    at.file(u"shop/base/kustomization.yaml"_s, "resources: [web.yaml]\n");
+    at.file(u"shop/base/web.yaml"_s, SmallCluster::deployment("web"));
+    at.make("v1", "Namespace", {}, u"other"_s);
+    at.apply(SmallCluster::application("shop", "shop/overlay"));
+    at.pass(Seconds{30});
+    QCOMPARE(at.health(u"shop"_s), u"Healthy"_s);
+    QCOMPARE(textAt(at.app(u"shop"_s), {u"status", u"sourceType"}), u"Kustomize"_s);
+    QVERIFY(!at.get(u"apps"_s, u"Deployment"_s, u"other"_s, u"web"_s).isEmpty());
+    QVERIFY(!at.get({}, u"ConfigMap"_s, u"other"_s, u"extra"_s).isEmpty());
+}
+
+void TestApplicationController::keepsHealthWhileGitIsDown()
+{
+    SmallCluster at;
+    at.file(u"shop/web.yaml"_s, SmallCluster::deployment("web"));
+    at.workloadsRun = false;
+    at.apply(SmallCluster::application("shop", "shop", "0", "  syncPolicy: {automated: {}}\n"));
+    at.make("v1", "Namespace", {}, u"shop"_s);
+    at.pass(Seconds{10});
+    QCOMPARE(at.health(u"shop"_s), u"Progressing"_s);
+    at.world.faults.begin({u"g"_s, u"git-down"_s, {}});
+    at.workloadsRun = true;
+    QJsonObject web = at.get(u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s);
+    setAt(web, {u"spec", u"paused"}, false);
+    at.world.cluster.put(web);
+    QJsonObject asked = at.app(u"shop"_s);
+    setAt(asked, {u"metadata", u"annotations", u"argocd.argoproj.io/refresh"}, u"hard"_s);
+    at.world.cluster.put(asked);
+    at.pass(Seconds{10});
+    QCOMPARE(at.sync(u"shop"_s), u"Unknown"_s);
+    QCOMPARE(at.health(u"shop"_s), u"Healthy"_s);
+    at.world.faults.end(u"g"_s);
+    at.pass(Seconds{260}); // the resync at the latest
+    QCOMPARE(at.sync(u"shop"_s), u"Synced"_s);
 }
 
 void TestApplicationController::runsHooks()
