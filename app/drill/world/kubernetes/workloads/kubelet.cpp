@@ -1,5 +1,6 @@
 #include "app/drill/world/kubernetes/workloads/kubelet.h"
 
+#include "app/drill/world/kubernetes/workloads/initdeeds.h"
 #include "app/drill/world/kubernetes/workloads/podneeds.h"
 #include "app/drill/world/kubernetes/workloads/work.h"
 #include "app/drill/world/kubernetes/worldtime.h"
@@ -189,6 +190,7 @@ void Kubelet::endInit(PodRun &run, const QJsonObject &pod)
             one.state = State::Done;
             one.isReady = true;
             one.finishedAt = apiTime(m_world);
+            leaveBehind(m_world, pod, one.name);
         }
     show(run);
     start(run, pod);
