@@ -116,14 +116,24 @@ OrRefusal<Written> ObjectWriter::finish(
     return Written{now, !before};
 }
 
+// generateName: the first free name of a row that only depends on the prefix and the place.
+QJsonObject ObjectWriter::named(QJsonObject object) const
+{
+    QJsonObject metadata = metadataOf(object);
+    const QString prefix = word(metadata, u"generateName");
+    if (!word(metadata, u"name").isEmpty() || prefix.isEmpty())
+        return object;
+    Key key = keyOf(object);
+    for (int number = 0; key.name.isEmpty() || m_world.cluster.get(key); ++number)
+        key.name = prefix + m_world.chance.uuid(key.space + u'/' + prefix + QString::number(number)).left(5);
+    metadata.insert(u"name"_s, key.name);
+    object.insert(u"metadata"_s, metadata);
+    return object;
+}
+
 OrRefusal<Written> ObjectWriter::create(QJsonObject object, const WriteOptions &options)
 {
-    changePart(object, "metadata"_L1, [&](QJsonObject &metadata) {
-        const QString prefix = word(metadata, u"generateName");
-        if (word(metadata, u"name").isEmpty() && !prefix.isEmpty()) // by the number of its kin: nothing else is at hand
-            metadata.insert(
-                u"name"_s, prefix + m_world.chance.uuid(prefix + QString::number(m_world.cluster.version())).left(5));
-    });
+    object = named(std::move(object));
     const Key key = keyOf(object);
     const Kind *kind = m_world.cluster.findKind(key.group, key.kind);
     if (!kind)

@@ -42,6 +42,7 @@ public:
     OrRefusal<std::shared_ptr<const Stored>> remove(const Kind &kind, const Key &key, bool dryRun = false);
 
 private:
+    QJsonObject named(QJsonObject object) const;
     OrRefusal<Written> finish(
         const Kind &kind, const std::shared_ptr<const Stored> &before, QJsonObject object, const WriteOptions &options);
     std::optional<Answer> refusedByNamespace(const Kind &kind, const Key &key) const;

@@ -101,6 +101,10 @@ void WorldApiTest::refusesInTheServersWords()
     QVERIFY(conflict[u"message"].toString().contains(u"the object has been modified"));
     a.ask("GET", u"/apis/example.org/v1/things"_s);
     QCOMPARE(a.code, 404);
+    const QJsonObject generated{{u"metadata"_s, QJsonObject{{u"generateName"_s, u"run-"_s}}}};
+    const QString one = nameOf(a.ask("POST", configMaps, generated)),
+                  other = nameOf(a.ask("POST", configMaps, generated));
+    QVERIFY(one.startsWith(u"run-") && one != other);
     a.ask("POST", configMaps, config(u"Not_A_Name"_s, {}));
     QCOMPARE(a.code, 422);
     a.ask("GET", configMaps, {}, {{u"labelSelector"_s, u"a in ("_s}});
