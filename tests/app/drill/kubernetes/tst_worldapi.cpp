@@ -37,6 +37,7 @@ private Q_SLOTS:
     void credentialsExpire();
     void apiGoesAndComesBack();
     void clusterIsLostAndMadeAgain();
+    void watchFindsTheNextCluster();
     void listsAndWatchesAreQuick();
 };
 
@@ -417,6 +418,30 @@ void WorldApiTest::clusterIsLostAndMadeAgain()
     QCOMPARE(second->server, first->server);
     QTRY_VERIFY_WITH_TIMEOUT(
         c.cluster->list({u"v1"_s, u"Pod"_s, u"kube-system"_s, {}}, {}, c.within())->size() == 5, 10'000);
+}
+
+void WorldApiTest::watchFindsTheNextCluster()
+{
+    Client c;
+    QStringList uids;
+    const auto watched = c.cluster->watch(
+        c.maps(), {.labelSelector = {}, .fieldSelector = u"metadata.name=kube-root-ca.crt"_s},
+        [&](WatchType type, const QJsonObject &object) {
+            if (type == WatchType::Deleted)
+                return WatchVerdict::Continue;
+            if (uids.isEmpty())
+                c.world.run([&] {
+                    c.world.server->lose();
+                    c.world.world->provisioned();
+                });
+            uids << uidOf(object);
+            return uids.size() == 2 ? WatchVerdict::Done : WatchVerdict::Continue;
+        },
+        c.within());
+    QVERIFY2(watched, watched ? "" : qPrintable(watched.error().message));
+    QVERIFY(uids.first() != uids.last());
+    c.put(u"a"_s); // what the cut watch left behind is no longer written to
+    QVERIFY(c.cluster->list(c.maps(), {}, c.within()));
 }
 
 // Not a limit but a figure: the real ones depend on the machine.
