@@ -18,7 +18,7 @@ ApplicationController::ApplicationController(World &world)
     : m_world(world)
     , m_installation(world)
     , m_renderer(world)
-    , m_operations(world, m_renderer, m_installation, [this](const QString &key) { look(key, false); })
+    , m_operations(world, m_renderer, m_installation, [this](const QString &key) { look(key, true); })
     , m_operators(world)
     , m_sets(world, m_installation)
 {
@@ -93,7 +93,7 @@ void ApplicationController::heardApplication(const Happening &happening)
 }
 
 // What its own controller writes into a child's status is not the parent's business, but its health may be.
-static bool concernsItsOwner(const Happening &happening)
+static bool concernsItsOwner(const World &world, const Happening &happening)
 {
     if (happening.change != Change::Modified || happening.key.kind != u"Application")
         return true;
@@ -101,13 +101,14 @@ static bool concernsItsOwner(const Happening &happening)
     return now.value(u"spec") != before.value(u"spec")
         || valueAt(now, {u"metadata", u"annotations"}) != valueAt(before, {u"metadata", u"annotations"})
         || valueAt(now, {u"metadata", u"labels"}) != valueAt(before, {u"metadata", u"labels"})
-        || valueAt(now, {u"status", u"health", u"status"}) != valueAt(before, {u"status", u"health", u"status"});
+        || (valueAt(now, {u"status", u"health", u"status"}) != valueAt(before, {u"status", u"health", u"status"})
+            && checksApplications(world));
 }
 
 void ApplicationController::heardObject(const Happening &happening, const QJsonObject &object)
 {
     const QString owner = trackedBy(object, m_world.manifest.gitops.argocd.argoNamespace);
-    if (owner.isEmpty() || !m_known.contains(owner) || !concernsItsOwner(happening))
+    if (owner.isEmpty() || !m_known.contains(owner) || !concernsItsOwner(m_world, happening))
         return;
     look(owner, false);
     m_operations.objectChanged(owner, happening.key);

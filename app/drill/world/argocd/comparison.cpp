@@ -18,7 +18,7 @@ QString healthText(HealthStatus status)
     return words.at(size_t(status));
 }
 
-static bool checksApplications(const World &world)
+bool checksApplications(const World &world)
 {
     const auto settings
         = world.cluster.get({{}, u"ConfigMap"_s, world.manifest.gitops.argocd.argoNamespace, u"argocd-cm"_s});

@@ -21,6 +21,7 @@ struct Comparison
 
 // As the controller sees it; child Applications count only where argocd-cm defines a check for them.
 [[nodiscard]] ObjectHealth resourceHealth(const World &world, const QJsonObject &live);
+[[nodiscard]] bool checksApplications(const World &world);
 [[nodiscard]] QString healthText(HealthStatus status);
 
 } // namespace relight::world

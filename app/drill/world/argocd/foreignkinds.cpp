@@ -46,7 +46,7 @@ bool brings(const QString &name, const QString &group)
         return true;
     if (group == u"argoproj.io")
         return false;
-    if (group.contains(name))
+    if (name.size() >= 4 && group.contains(name))
         return true;
     // "keda-operator" brings keda.sh, "istio-base" networking.istio.io.
     return std::ranges::any_of(name.split(u'-'), [&](const QString &word) {

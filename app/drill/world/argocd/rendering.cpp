@@ -43,7 +43,11 @@ Result<Rendering> Renderer::objectsOf(const QJsonObject &application, const GitS
         for (const QString &by : {name, source.chart.isEmpty() ? source.path.section(u'/', -1) : source.chart}) {
             for (const QJsonObject &definition :
                 m_foreign.definitionsOf(by.isEmpty() ? name : by, m_world.repository)) {
-                if (!rendering.targets.contains(definition))
+                const auto live = m_world.cluster.get(keyOf(definition));
+                const QString owner
+                    = live ? trackedBy(live->object, m_world.manifest.gitops.argocd.argoNamespace) : QString();
+                const bool isFree = owner.isEmpty() || owner == applicationKey(application);
+                if (isFree && !rendering.targets.contains(definition))
                     rendering.targets << definition;
             }
         }

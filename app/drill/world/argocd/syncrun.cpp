@@ -35,6 +35,7 @@ SyncRun::SyncRun(World &world, const QList<QJsonObject> &targets, const SyncSett
             SyncPhase::PreSync, -1'000'000, {}, {}});
     for (const SyncTask &task : std::as_const(m_tasks))
         m_keys << keyOf(task.object);
+    m_concerned = {m_keys.begin(), m_keys.end()};
     const auto place = [](const SyncTask &task) { return std::pair(task.phase, task.wave); };
     m_steps = !m_tasks.isEmpty() && place(m_tasks.first()) != place(m_tasks.last());
 }
@@ -48,19 +49,17 @@ void SyncRun::record(qsizetype index, const QString &status, const QString &mess
         {u"message"_s, message}, {u"hookPhase"_s, phase}, {u"syncPhase"_s, syncPhaseText(task.phase)}};
     if (!task.hook.isEmpty())
         result.insert(u"hookType"_s, task.hook);
-    for (qsizetype i = 0; i < m_results.size(); ++i) {
-        const QJsonObject one = m_results.at(i).toObject();
-        const bool same = one.value(u"kind") == key.kind && one.value(u"group") == key.group
-            && one.value(u"namespace") == key.space && one.value(u"name") == key.name
-            && one.value(u"syncPhase") == result.value(u"syncPhase");
-        if (same) {
-            if (message.isEmpty())
-                result.insert(u"message"_s, one.value(u"message"));
-            m_results.replace(i, result);
-            return;
-        }
-    }
-    m_results << result;
+    if (message.isEmpty())
+        result.insert(u"message"_s, m_results.value(index).value(u"message").toString());
+    m_results.insert(index, result);
+}
+
+QJsonArray SyncRun::results() const
+{
+    QJsonArray all;
+    for (const QJsonObject &result : m_results)
+        all << result;
+    return all;
 }
 
 void SyncRun::finish(State state, const QString &message)

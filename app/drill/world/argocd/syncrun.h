@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QSet>
 
+#include <set>
+
 namespace relight::world {
 
 struct SyncSettings
@@ -29,8 +31,8 @@ public:
 
     State state() const { return m_state; }
     const QString &message() const { return m_message; }
-    QJsonArray results() const { return m_results; } // as in syncResult.resources
-    bool concerns(const Key &key) const { return m_keys.contains(key); }
+    QJsonArray results() const; // as in syncResult.resources
+    bool concerns(const Key &key) const { return m_concerned.contains(key); }
 
 private:
     bool check();
@@ -43,11 +45,12 @@ private:
     World &m_world;
     const SyncSettings m_settings;
     QList<SyncTask> m_tasks;
-    QList<Key> m_keys;
-    QJsonArray m_results;
-    QSet<qsizetype> m_done;           // healthy once: not looked at again
-    qsizetype m_from = 0, m_next = 0; // of the present wave: its first task; the next one to apply
-    qsizetype m_end = 0;              // behind its last
+    QList<Key> m_keys; // beside the tasks
+    std::set<Key> m_concerned;
+    QMap<qsizetype, QJsonObject> m_results; // by task
+    QSet<qsizetype> m_done;                 // healthy once: not looked at again
+    qsizetype m_from = 0, m_next = 0;       // of the present wave: its first task; the next one to apply
+    qsizetype m_end = 0;                    // behind its last
     bool m_checked = false, m_failed = false, m_steps = false;
     QString m_firstFailure;
     State m_state = State::Running;

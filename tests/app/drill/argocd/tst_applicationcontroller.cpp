@@ -6,6 +6,7 @@
 #include "models/convergence/convergence.h"
 #include "models/plan/clusterobjects.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace relight;
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void generatesFromSets();
     void isTheSameForTheSameSeed();
     void beginsAnewOnAnotherCluster();
+    void convergesALargeEstate();
 
 private:
     static void applyRoot(SmallCluster &at) { at.apply(rootApplicationYaml(at.world.manifest.gitops).toUtf8()); }
@@ -437,6 +439,24 @@ void TestApplicationController::beginsAnewOnAnotherCluster()
     applyRoot(at);
     at.pass(Seconds{60});
     QVERIFY2(verdict(at).converged, qPrintable(verdict(at).headline));
+}
+
+void TestApplicationController::convergesALargeEstate()
+{
+    constexpr int count = 500;
+    SmallCluster at;
+    for (int i = 0; i < count; ++i)
+        at.file(u"apps/app-%1.yaml"_s.arg(i),
+            SmallCluster::application("app-" + QByteArray::number(i), "x", QByteArray::number(i % 3))
+                .replace("git@git.example.org:estate", "https://example.org/other"));
+    applyRoot(at);
+    QElapsedTimer timer;
+    timer.start();
+    at.pass(Seconds{300});
+    qInfo() << count << "applications in" << timer.elapsed() << "ms";
+    const ConvergenceVerdict judged = verdict(at);
+    QVERIFY2(judged.converged, qPrintable(judged.headline));
+    QCOMPARE(judged.healthy, count + 1);
 }
 
 QTEST_GUILESS_MAIN(TestApplicationController)
