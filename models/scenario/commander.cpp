@@ -71,7 +71,9 @@ std::optional<DueOrder> onExceptions(const Decision &question, const CommanderVi
 {
     const QString key = word(question.kind) + u' ' + question.stepId;
     const Milliseconds first = view.state.firstAsked.value(key, since);
-    const Milliseconds due = std::max(since + beforeRetry, first + beforeExceptions);
+    Milliseconds due = std::max(since + beforeRetry, first + beforeExceptions);
+    if (view.lastFaultOver) // what was mended needs a while to heal
+        due = std::max(due, *view.lastFaultOver + beforeExceptions);
     return DueOrder{view.helpIsComing ? std::max(due, first + longestPatience) : due,
         answer(question, true, QStringLiteral("accepted as exceptions, to be mended after the recovery"))};
 }

@@ -94,7 +94,7 @@ struct ExpectedDecision
 struct ScenarioEnd
 {
     QList<RunEnd> as; // one of these
-    QStringList says; // words that some event of the run holds
+    QStringList says; // words that some event of the run holds, notes apart
     Seconds within{std::chrono::hours{4}};
     bool operator==(const ScenarioEnd &) const = default;
 };

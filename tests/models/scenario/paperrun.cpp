@@ -147,7 +147,7 @@ bool PaperRun::gate()
     if (isOn("lost-cluster-answers") && !isGranted(u"lost"_s)
         && !ask(DecisionKind::LostClusterAnswers, u"lost"_s, u"answers"_s))
         return false;
-    return !isOn("backup-old") || ask(DecisionKind::Warnings, u"warnings"_s, u"is 26h old"_s);
+    return !isOn("backup-old") || ask(DecisionKind::Warnings, u"warnings"_s, u"is 1d2h old"_s);
 }
 
 void PaperRun::move()
@@ -239,10 +239,10 @@ PaperRun::Trouble PaperRun::troubleAtEnd(const StepStatus &step) const
         return std::nullopt;
     if (isOn("credentials-expired"))
         return std::pair(Kind::FailedStep, u"401"_s);
-    static const std::pair<const char *, const char *> blocked[]
-        = {{"store-sealed", "Vault is sealed"}, {"secret-missing", "payments-credentials not found"},
-            {"registry-rate-limit", "toomanyrequests"}, {"quota-exceeded", "exceeded quota"},
-            {"bad-image", "frontend: cannot pull image"}, {"circular-bootstrap", "frontend waits"}};
+    static const std::pair<const char *, const char *> blocked[] = {{"store-sealed", "Vault is sealed"},
+        {"secret-missing", "accounts-credentials not found"}, {"registry-rate-limit", "toomanyrequests"},
+        {"quota-exceeded", "exceeded quota"}, {"bad-image", "frontend: cannot pull image"},
+        {"circular-bootstrap", "frontend waits for orders-bootstrap"}};
     for (const auto &[fault, says] : blocked) {
         if (isOn(fault))
             return std::pair(Kind::Exceptions, QString::fromLatin1(says));

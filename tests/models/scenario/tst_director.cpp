@@ -211,6 +211,14 @@ void TestDirector::nobodyGivesUpWhileHelpIsComing()
     QCOMPARE(story.next(), 2520s);
     QCOMPARE(story.wait(2520s), QStringList{u"retry a"_s});
 
+    // What was mended gets five minutes to heal before anything is accepted.
+    Storyteller healing("  faults:\n    - { id: f, kind: store-sealed, until: { time: 20m } }\n");
+    (void)healing.wait(0s);
+    (void)healing.start({u"a"_s});
+    (void)healing.ask(DecisionKind::Exceptions, u"e"_s, u"a"_s, 100s);
+    QCOMPARE(healing.wait(1200s), QStringList{u"end f"_s});
+    QCOMPARE(healing.next(), 1500s);
+
     // Exceptions are not accepted either, but within an hour somebody has to decide.
     Storyteller other("  faults:\n    - { id: f, kind: git-down, until: { time: 3h } }\n");
     (void)other.wait(0s);
@@ -306,7 +314,7 @@ void TestDirector::verdict()
     const auto at = [](int seconds) { return Timestamp{Seconds{seconds}}; };
     QList<RunEvent> events{{1, at(0), RunStarted{}}};
     QCOMPARE(unmetExpectations(scenario, events).size(), 2);
-    events << RunEvent{2, at(10), NoteAdded{{}, u"they Said \"this\" to me"_s, {}}}
+    events << RunEvent{2, at(10), RunPaused{PauseCause::Operator, u"they Said \"this\" to me"_s, {}}}
            << RunEvent{3, at(50), RunEnded{RunEnd::Completed, {}, {}, {}}};
     QCOMPARE(unmetExpectations(scenario, events), QStringList());
     events.last() = {3, at(70), RunEnded{RunEnd::Failed, {}, {}, {}}};
