@@ -18,12 +18,15 @@ bool DrillClock::wait(std::condition_variable_any &condition, std::unique_lock<s
 {
     if (deadline == Instant::max())
         return condition.wait(lock, stop, predicate);
+    if (now() >= deadline)
+        return predicate();
     std::list<Waiter>::iterator self;
     {
         const std::lock_guard guard(m_mutex);
         self = m_waiters.insert(m_waiters.end(), Waiter{deadline, &condition, lock.mutex()});
     }
-    condition.wait(lock, stop, [&] { return now() >= deadline || predicate(); });
+    // Not by the time alone: whoever is due is woken in turn.
+    condition.wait(lock, stop, [&] { return self->woken || predicate(); });
     {
         const std::lock_guard guard(m_mutex);
         m_waiters.erase(self);
@@ -42,31 +45,41 @@ std::optional<Milliseconds> DrillClock::nextWaited() const
     return next;
 }
 
-void DrillClock::moveTo(Milliseconds elapsed)
+void DrillClock::setTo(Milliseconds elapsed)
 {
     m_elapsed = std::max<qint64>(m_elapsed, elapsed.count());
-    while (wakeOne()) { }
+}
+
+std::list<DrillClock::Waiter>::iterator DrillClock::firstDue()
+{
+    auto first = m_waiters.end();
+    for (auto waiter = m_waiters.begin(); waiter != m_waiters.end(); ++waiter) {
+        const bool due = !waiter->woken && waiter->until <= now();
+        if (due && (first == m_waiters.end() || waiter->until < first->until))
+            first = waiter;
+    }
+    return first;
 }
 
 // Told under the waiter's own mutex, or it could miss it between its look and its sleep. That is taken against the
 // usual order, so only tried: who holds it is awake and comes on.
 bool DrillClock::wakeOne()
 {
-    {
-        const std::lock_guard guard(m_mutex);
-        const auto due = std::ranges::find_if(
-            m_waiters, [&](const Waiter &waiter) { return !waiter.woken && waiter.until <= now(); });
-        if (due == m_waiters.end())
-            return false;
-        if (due->mutex->try_lock()) {
-            due->woken = true;
-            due->condition->notify_all();
-            due->mutex->unlock();
-            return true;
+    for (;;) {
+        {
+            const std::lock_guard guard(m_mutex);
+            const auto due = firstDue();
+            if (due == m_waiters.end())
+                return false;
+            if (due->mutex->try_lock()) {
+                due->woken = true;
+                due->condition->notify_all();
+                due->mutex->unlock();
+                return true;
+            }
         }
+        std::this_thread::yield();
     }
-    std::this_thread::yield();
-    return true;
 }
 
 } // namespace relight

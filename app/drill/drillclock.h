@@ -28,8 +28,11 @@ public:
 
     // The earliest time that somebody waits for; none: nobody waits for a time.
     std::optional<Milliseconds> nextWaited() const;
-    // Never back. Returns when everybody who waited until then has been woken (not: has done what he waited for).
-    void moveTo(Milliseconds elapsed);
+    // Never back; wakes nobody.
+    void setTo(Milliseconds elapsed);
+    // Wakes one of those who waited until now: who waited for the earliest time, then who began first. False: nobody
+    // does. Returns when he has been woken (not: has done what he waited for).
+    bool wakeOne();
 
 private:
     // Instants well away from zero, which the real clock never is either.
@@ -42,7 +45,7 @@ private:
         std::mutex *mutex;
         bool woken = false;
     };
-    bool wakeOne(); // false: nobody is left to wake
+    std::list<Waiter>::iterator firstDue();
 
     const Timestamp m_start;
     std::atomic<qint64> m_elapsed = 0;

@@ -95,6 +95,9 @@ std::optional<DrillDriver::Moment> DrillDriver::nextMoment()
         std::this_thread::sleep_for(shown);
         return std::nullopt;
     }
+    // Asked before the look: what waits in the world's sockets now would arrive unseen between the look and the move.
+    if (status->value(QLatin1String("unsent")).toInt() > 0)
+        return std::nullopt;
     if (status->value(QLatin1String("asleep")).toInt() != m_parts.children()
         || !m_stillness->isStill(processes(*status)))
         return std::nullopt;
@@ -168,15 +171,26 @@ bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
     return false;
 }
 
+bool DrillDriver::worldIsDue(const Moment &moment) const
+{
+    const QJsonValue next = moment.expecting.value(QLatin1String("next"));
+    return next.isDouble() && next.toInteger() <= moment.at.count();
+}
+
+// One thing at a time: an event of the world, or, when none is due, one of those who wait here. What follows from it is
+// over before the next, so that the order is the same in every drill. The clock goes first: what the world says then is
+// heard at its time.
 void DrillDriver::move(const Moment &moment)
 {
+    m_parts.clock.setTo(moment.at);
     QJsonObject to = moment.expecting;
     to.insert(QStringLiteral("to"), qint64(moment.at.count()));
     const auto moved = m_parts.link.ask(QStringLiteral("advance"), to);
     if (!moved || moved->value(QLatin1String("refused")).toBool())
         return;
     ++m_moments;
-    m_parts.clock.moveTo(moment.at);
+    if (!worldIsDue(moment))
+        m_parts.clock.wakeOne();
 }
 
 } // namespace relight

@@ -47,6 +47,7 @@ private:
     std::vector<int> processes(const QJsonObject &status);
     bool mayMove(const Moment &moment, const std::stop_token &stop);
     void move(const Moment &moment);
+    bool worldIsDue(const Moment &moment) const;
     void rest();   // something goes on: look again soon
     void rebase(); // the pace is counted from here
 

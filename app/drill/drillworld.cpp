@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 
 namespace relight {
 
@@ -52,6 +53,7 @@ Result<> DrillWorld::begin(const Settings &settings, const RecoveryManifest &man
     const auto addresses = m_process.start(settings.programs + QStringLiteral("/relight-world"),
         {{QStringLiteral("manifest"), QString::fromUtf8(settings.manifestBytes)},
             {QStringLiteral("manifestPath"), settings.manifestPath}, {QStringLiteral("name"), manifest.name},
+            {QStringLiteral("revision"), manifestForDrill(manifest, {}).gitops.revision},
             {QStringLiteral("folder"), m_folder.path()}, {QStringLiteral("runFolder"), settings.runFolder},
             {QStringLiteral("control"), control}, {QStringLiteral("play"), socketIn(m_folder, "play")},
             {QStringLiteral("start"), timestampText(settings.start)},
@@ -95,6 +97,10 @@ RecoveryManifest manifestForDrill(RecoveryManifest manifest, const QString &kube
     if (source.kind == KubeconfigSource::Kind::Path || (source.kind == KubeconfigSource::Kind::Default && !byTerraform))
         source = {KubeconfigSource::Kind::Path, kubeconfigPath};
     manifest.gitops.credentials.knownHosts.clear();
+    // The drill's repository has one commit of its own.
+    static const QRegularExpression commit(QStringLiteral("^[0-9a-f]{40}$"));
+    if (commit.match(manifest.gitops.revision).hasMatch())
+        manifest.gitops.revision = QStringLiteral("main");
     return manifest;
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
+#include <fstream>
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -29,10 +30,23 @@ std::vector<int> numbersIn(const char *folder)
     return numbers;
 }
 
+std::vector<int> couriers()
+{
+    std::vector<int> found;
+    for (const int process : numbersIn("/proc")) {
+        std::ifstream file("/proc/" + std::to_string(process) + "/comm");
+        std::string name;
+        if (std::getline(file, name) && name.starts_with("ksoftirqd"))
+            found.push_back(process);
+    }
+    return found;
+}
+
 } // namespace
 
 Stillness::Stillness(std::set<int> ignored)
     : m_ignored(std::move(ignored))
+    , m_couriers(couriers())
 {
 }
 
@@ -46,6 +60,7 @@ bool Stillness::isStill(const std::vector<int> &others)
 {
     std::vector<int> processes{::getpid()};
     processes.insert(processes.end(), others.begin(), others.end());
+    processes.insert(processes.end(), m_couriers.begin(), m_couriers.end());
     const Look first = look(processes);
     if (!first.asleep || unsentBytes() > 0)
         return false;

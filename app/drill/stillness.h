@@ -34,6 +34,7 @@ private:
     void forgetUnused();
 
     const std::set<int> m_ignored;
+    const std::vector<int> m_couriers; // ksoftirqd: carries what is under way on loopback when the machine is busy
     std::map<std::pair<int, int>, int> m_files; // (process, thread) -> its status, kept open
     std::set<std::pair<int, int>> m_used;
 };

@@ -80,7 +80,7 @@ int main(int argc, char **argv)
     World world(*std::move(parsed.manifest), *start, text("seed").toULongLong());
     world.repository = filesFor(setting, world.manifest);
     const QString repository = text("folder") + QStringLiteral("/repo.git");
-    if (const auto made = makeRepository(repository, world.repository, world.manifest.gitops.revision); !made)
+    if (const auto made = makeRepository(repository, world.repository, text("revision")); !made)
         return refuse(made.error().message);
     const ArgoCdSection &argocd = world.manifest.gitops.argocd;
     Outside outside(world, [&](const QUrl &) { return argoInstallManifest(argocd.argoNamespace, argocd.version); });

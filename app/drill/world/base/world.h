@@ -43,14 +43,16 @@ struct World
         , chance(seed)
         , cluster([this](QJsonObject &metadata, const Key &key) {
             metadata.insert(QStringLiteral("uid"),
-                chance.uuid(
-                    key.group + u'/' + key.kind + u'/' + key.space + u'/' + key.name + QString::number(clusters)));
+                chance.uuid(QStringLiteral("%1/%2/%3/%4 %5")
+                        .arg(key.group, key.kind, key.space, key.name)
+                        .arg(++makings[key])));
             metadata.insert(QStringLiteral("creationTimestamp"), timestampText(clock.wall()).left(19) + u'Z');
         })
     {
     }
 
-    int clusters = 0; // made so far: another cluster has other uids
+    std::map<Key, int> makings; // of each name: what is made again has another uid
+    int clusters = 0;           // made so far: another cluster has other uids
 };
 
 } // namespace relight::world

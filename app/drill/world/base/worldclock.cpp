@@ -12,6 +12,17 @@ std::optional<Milliseconds> WorldClock::next() const
     return m_events.empty() ? std::nullopt : std::optional(m_events.begin()->first.time);
 }
 
+void WorldClock::stepTo(Milliseconds time)
+{
+    if (m_events.empty() || m_events.begin()->first.time > time) {
+        m_now = std::max(m_now, time);
+        return;
+    }
+    const auto event = m_events.extract(m_events.begin());
+    m_now = std::max(m_now, event.key().time);
+    event.mapped()();
+}
+
 void WorldClock::advanceTo(Milliseconds time)
 {
     while (!m_events.empty() && m_events.begin()->first.time <= time) {

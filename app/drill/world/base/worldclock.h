@@ -30,6 +30,8 @@ public:
     }
     std::optional<Milliseconds> next() const; // when the next event is due
     void advanceTo(Milliseconds time);        // runs everything up to and at `time`
+    // One event at most, if one is due by then; else time is there. So whoever hears of it is done before the next.
+    void stepTo(Milliseconds time);
 
 private:
     struct Place

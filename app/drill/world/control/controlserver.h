@@ -2,7 +2,7 @@
 // The world's control socket (docs/plan.md, "Control"): one JSON object a line, answered at once and in order. The
 // drill's clock, director and network ports ask here. The world's one thread.
 //
-//   status            now, next (absent: nothing is due), asleep, processes
+//   status            now, next (absent: nothing is due), asleep, unsent (bytes that wait in its sockets), processes
 //   advance           to, and next and asleep as status said them; refused: true when that no longer holds
 //   fault             begin: {id, kind, with}, or end: ID
 //   anything else     what main.cpp answers

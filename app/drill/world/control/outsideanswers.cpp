@@ -55,8 +55,7 @@ void answerForTheOutside(ControlServer &control, World &world, Outside &outside)
             QUrl(textOf(question, "url")), address.isEmpty() ? QHostAddress() : QHostAddress(address), limit));
     });
     control.answer(QStringLiteral("post"), [&outside](const QJsonObject &question) {
-        return told(
-            outside.postJson(QUrl(textOf(question, "url")), question.value(QLatin1String("body")).toObject()));
+        return told(outside.postJson(QUrl(textOf(question, "url")), question.value(QLatin1String("body")).toObject()));
     });
     control.answer(QStringLiteral("knock"), [&outside](const QJsonObject &question) -> QJsonObject {
         const auto open

@@ -9,6 +9,10 @@
 
 using namespace Qt::StringLiterals;
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 namespace relight::world {
 
 using Status = QHttpServerResponder::StatusCode;
@@ -93,6 +97,9 @@ Result<quint16> GitServer::listen()
     if (!listener->listen(QHostAddress::LocalHost) || !d->server.bind(listener.get()))
         return failure(ErrorCode::Unavailable,
             u"The drill's Git server cannot listen on 127.0.0.1: %1"_s.arg(listener->errorString()));
+    // Small pieces are not waited with; connections inherit it.
+    const int yes = 1;
+    ::setsockopt(int(listener->socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     d->port = listener.release()->serverPort(); // the HTTP server owns it now
     d->world.addresses.git = d->port;
     return d->port;

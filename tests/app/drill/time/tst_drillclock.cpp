@@ -16,6 +16,7 @@ private Q_SLOTS:
     void wakesWhoWaited();
     void aWaitEndsByItsCondition();
     void aStopEndsASleep();
+    void oneAtATime();
     void nobodyIsMissed();
 };
 
@@ -30,10 +31,10 @@ void DrillClockTest::standsStill()
     DrillClock clock(Timestamp{1000ms});
     const Instant before = clock.now();
     QCOMPARE(clock.wall(), Timestamp{1000ms});
-    clock.moveTo(250ms);
+    clock.setTo(250ms);
     QCOMPARE(clock.now() - before, 250ms);
     QCOMPARE(clock.wall(), Timestamp{1250ms});
-    clock.moveTo(100ms); // never back
+    clock.setTo(100ms); // never back
     QCOMPARE(clock.elapsed(), 250ms);
     QVERIFY(!clock.nextWaited());
 }
@@ -52,10 +53,13 @@ void DrillClockTest::wakesWhoWaited()
     untilSomebodyWaits(clock, 100ms);
     const auto second = sleeper(50ms);
     untilSomebodyWaits(clock, 50ms);
-    clock.moveTo(50ms);
+    clock.setTo(50ms);
+    QVERIFY(clock.wakeOne());
     QTRY_COMPARE(woken.load(), 1);
+    QVERIFY(!clock.wakeOne());
     untilSomebodyWaits(clock, 100ms);
-    clock.moveTo(200ms);
+    clock.setTo(200ms);
+    QVERIFY(clock.wakeOne());
     QTRY_COMPARE(woken.load(), 2);
     QTRY_VERIFY(!clock.nextWaited());
 }
@@ -95,6 +99,35 @@ void DrillClockTest::aStopEndsASleep()
     QVERIFY(!whole);
 }
 
+// The one who waited for the earlier time first; of two for one time, the one who began first.
+void DrillClockTest::oneAtATime()
+{
+    DrillClock clock(Timestamp{});
+    std::mutex mutex;
+    QByteArray order;
+    std::vector<std::jthread> sleepers;
+    const auto begin = [&](char name, Milliseconds length) {
+        sleepers.emplace_back([&, name, length](const std::stop_token &stop) {
+            clock.sleepFor(length, stop);
+            const std::lock_guard lock(mutex);
+            order += name;
+        });
+    };
+    begin('b', 20ms);
+    untilSomebodyWaits(clock, 20ms);
+    begin('a', 10ms);
+    untilSomebodyWaits(clock, 10ms);
+    clock.setTo(30ms);
+    for (const QByteArray &so : {QByteArray("a"), QByteArray("ab")}) {
+        QVERIFY(clock.wakeOne());
+        QTRY_VERIFY([&] {
+            const std::lock_guard lock(mutex);
+            return order == so;
+        }());
+    }
+    QVERIFY(!clock.wakeOne());
+}
+
 // Four threads sleep a millisecond a thousand times each while time runs under them.
 void DrillClockTest::nobodyIsMissed()
 {
@@ -110,7 +143,8 @@ void DrillClockTest::nobodyIsMissed()
     }
     while (left > 0) {
         if (const auto next = clock.nextWaited())
-            clock.moveTo(*next);
+            clock.setTo(*next);
+        while (clock.wakeOne()) { }
         std::this_thread::yield();
     }
     QVERIFY(clock.elapsed() >= 1000ms);
