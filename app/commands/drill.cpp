@@ -2,11 +2,12 @@
 #include "app/commands/output.h"
 #include "app/commands/recoveroptions.h"
 #include "app/commands/terminalrun.h"
-#include "app/drill/drillsession.h"
+#include "app/drill/drillreport.h"
 #include "app/drill/scenarios.h"
 #include "models/scenario/verdict.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 
 #include <unistd.h>
@@ -85,9 +86,20 @@ int play(DrillSession &session, const DrillOptions &options)
     QList<RunEvent> events;
     QObject::connect(
         &session.run(), &LocalRun::happened, &terminal, [&](const QList<RunEvent> &more) { events += more; });
+    QElapsedTimer real;
+    real.start();
     session.start();
     QCoreApplication::exec();
     session.end();
+    const DrillWorld &world = session.world();
+    printError(QStringLiteral("%1 of drill time in %2 s, %3 moments\n")
+            .arg(clockText(std::chrono::floor<Seconds>(world.clock().elapsed())))
+            .arg(double(real.elapsed()) / 1000, 0, 'f', 1)
+            .arg(world.driver().moments()));
+    if (const auto report = writeReport(session); report)
+        printError(QStringLiteral("report: %1\n").arg(*report));
+    else
+        printError(QStringLiteral("relight drill: no report: %1\n").arg(report.error().message));
     if (options.interactive || !session.run().state().end)
         return terminal.exitStatus();
     // What a scenario is about has to happen; how the run ended is part of it.

@@ -38,6 +38,8 @@ public:
     Ports ports();
     DrillClock &clock() { return m_clock; }
     DrillDriver &driver() { return *m_driver; }
+    const DrillClock &clock() const { return m_clock; }
+    const DrillDriver &driver() const { return *m_driver; }
     WorldLink &link() { return m_link; }
     const QJsonObject &addresses() const { return m_addresses; } // as the world gave them
     // The kubeconfig of the world's cluster, for manifests that name a file of the user's.

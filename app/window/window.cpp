@@ -33,7 +33,9 @@ int runWindow(int &argc, char **argv, const Program &program)
         QStringLiteral("SCENARIO"));
     const QCommandLineOption speed(QStringLiteral("speed"), QStringLiteral("Of the drill, times real time."),
         QStringLiteral("N"), QStringLiteral("20"));
-    parser.addOptions({resume, screenshots, drill, speed});
+    const QCommandLineOption simulated(QStringLiteral("simulated"),
+        QStringLiteral("A simulated operator commands the drill, and the window closes at its end."));
+    parser.addOptions({resume, screenshots, drill, speed, simulated});
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("A recovery manifest to open."));
     parser.process(application);
 
@@ -48,7 +50,8 @@ int runWindow(int &argc, char **argv, const Program &program)
             std::fprintf(stderr, "relight: %s\n", qPrintable(scenario.error().message));
             return Usage;
         }
-        session.drill(files.first(), *scenario, std::clamp(parser.value(speed).toDouble(), 0.1, 1000.0));
+        session.drill(files.first(),
+            {*scenario, std::clamp(parser.value(speed).toDouble(), 0.1, 1000.0), parser.isSet(simulated)});
     } else if (!files.isEmpty())
         session.open(files.first());
     else

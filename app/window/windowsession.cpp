@@ -1,5 +1,6 @@
 #include "app/window/windowsession.h"
 
+#include "app/drill/drillreport.h"
 #include "app/drill/scenarios.h"
 #include "app/engine/truststore.h"
 #include "app/journal/journalreader.h"
@@ -35,7 +36,7 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
     });
     connect(&m_window, &MainWindow::drillAsked, this, [this] {
         if (m_loaded)
-            drill(m_loaded->path, everythingGoesWell(), 20);
+            drill(m_loaded->path, {.scenario = everythingGoesWell()});
     });
     connect(&m_window, &MainWindow::drillSpeedAsked, this, [this](double speed) {
         if (m_drill)
@@ -197,7 +198,7 @@ void WindowSession::resume(const QString &runId)
     });
 }
 
-void WindowSession::drill(const QString &file, const Scenario &scenario, double speed)
+void WindowSession::drill(const QString &file, const DrillWish &wish)
 {
     if (runGoesOn() || m_background.isBusy())
         return;
@@ -206,9 +207,9 @@ void WindowSession::drill(const QString &file, const Scenario &scenario, double 
     DrillSession::Options options;
     options.programs = QFileInfo(m_program.path).path();
     options.version = m_program.version;
-    options.scenario = scenario;
-    options.speed = speed;
-    options.attendance = Attendance::Attended;
+    options.scenario = wish.scenario;
+    options.speed = wish.speed;
+    options.attendance = wish.simulated ? Attendance::Unattended : Attendance::Attended;
     work(tr("Making the world of the drill…"), [this, file, options]() -> Background::Answer {
         const auto fail = [this](const QString &message) -> Background::Answer {
             return [this, message] {
@@ -233,12 +234,23 @@ void WindowSession::playDrill(std::unique_ptr<DrillSession> drill)
     m_drill = std::move(drill);
     LocalRun &made = m_drill->makeRun();
     watchRun(made);
+    connect(&made, &LocalRun::ended, this, &WindowSession::drillEnded);
     m_window.showRun(RunView{made, made.observations(), m_drill->plan(), {}, operatorName()});
     m_window.showDrill(m_drill->world().driver().speed(),
         tr("%1. Nothing real is touched. What needs you stands in the bar above (Ctrl+Return answers); the menu Drill "
            "sets the speed.")
             .arg(m_drill->scenario().title));
     m_drill->start();
+}
+
+void WindowSession::drillEnded()
+{
+    const auto report = writeReport(*m_drill);
+    if (!report)
+        return m_window.showProblem(report.error().message);
+    m_window.showDrill(m_drill->world().driver().speed(), tr("The drill is over. Its report: %1").arg(*report));
+    if (m_drill->isUnattended())
+        QTimer::singleShot(1500, this, [this] { m_window.close(); }); // after the last picture
 }
 
 void WindowSession::watchRun(LocalRun &run)

@@ -30,13 +30,19 @@ public:
     void showStart();
     void open(const QString &file);
     void resume(const QString &runId);
-    // Plays a drill of this manifest; the person in the window commands.
-    void drill(const QString &file, const Scenario &scenario, double speed);
+    struct DrillWish
+    {
+        Scenario scenario;
+        double speed = 20;      // times real time
+        bool simulated = false; // nobody is at the window: the simulated operator commands, and at the end it closes
+    };
+    void drill(const QString &file, const DrillWish &wish);
 
 private:
     void start(const StartChoices &choices);
     void opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
     void playDrill(std::unique_ptr<DrillSession> drill);
+    void drillEnded();
     void watchRun(LocalRun &run);
     LocalRun *run() const { return m_drill ? &m_drill->run() : m_run.get(); }
     void takeOver(PreparedRun prepared, QList<RunEvent> before);
@@ -49,6 +55,7 @@ private:
 
     Program m_program;
     SystemClock m_clock;
+    std::unique_ptr<DrillSession> m_drill; // instead of world and run; before the window, whose clock it may be
     Look m_look;
     MainWindow m_window;
     SecretPrompter m_prompter;
@@ -58,7 +65,6 @@ private:
     QString m_digest;
     std::unique_ptr<LiveWorld> m_world; // of the open manifest
     std::unique_ptr<LocalRun> m_run;
-    std::unique_ptr<DrillSession> m_drill; // instead of world and run
     QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
     Background m_background; // last: what it does uses the rest
