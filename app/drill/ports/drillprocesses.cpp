@@ -6,6 +6,8 @@
 #include <QScopeGuard>
 #include <QStandardPaths>
 
+#include <thread>
+
 namespace relight {
 
 // What the engine and its equivalents of a person's hand call by themselves.
@@ -74,7 +76,23 @@ Result<ProcessResult> DrillProcesses::run(const ProcessRequest &request, const C
     const Instant start = m_clock.now();
     ++m_running;
     const auto over = qScopeGuard([this] { --m_running; });
-    auto result = m_runner.run(played(request), call, line);
+    // The runner looks at its deadline now and then in real time, which is far too late here: it is stopped on time.
+    std::stop_source end;
+    const std::stop_callback chained(call.stop, [&end] { end.request_stop(); });
+    std::atomic<bool> late = false;
+    std::jthread watch;
+    if (call.deadline != Instant::max()) {
+        watch = std::jthread([&](const std::stop_token &over) {
+            if (!m_clock.sleepUntil(call.deadline, over))
+                return;
+            late = true;
+            end.request_stop();
+        });
+    }
+    auto result = m_runner.run(played(request), {end.get_token(), Instant::max()}, line);
+    watch = {};
+    if (late && !result && result.error().code == ErrorCode::Cancelled)
+        return failure(ErrorCode::TimedOut, QStringLiteral("%1 took too long and was ended").arg(request.key));
     if (result)
         result->duration = m_clock.now() - start; // the supervisor knows real time only
     return result;

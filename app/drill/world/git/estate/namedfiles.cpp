@@ -17,6 +17,7 @@ static QByteArray terraform(const QString &path)
 # Stands in for $path in a drill: it is never applied.
 terraform {
   required_version = ">= 1.9"
+  backend "s3" {}
 }
 
 output "kubeconfig" {
