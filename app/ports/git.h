@@ -16,6 +16,7 @@ struct GitAccess
     std::optional<Secret> password;
     std::optional<Secret> sshPrivateKey; // none: agent, for ssh
     QByteArray knownHosts;               // lines; empty: ~/.ssh/known_hosts
+    bool direct = false;                 // no proxy, and no other address instead of this one, whoever asks for them
 };
 
 struct GitProgress

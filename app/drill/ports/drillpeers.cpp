@@ -78,6 +78,7 @@ GitAccess DrillGit::ours() const
 {
     GitAccess access;
     access.url = m_repository;
+    access.direct = true; // neither HTTP_PROXY nor ~/.gitconfig leads away
     return access;
 }
 

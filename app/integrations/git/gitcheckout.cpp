@@ -78,14 +78,12 @@ Result<> fetchCommit(GitConnection &connection, git_repository *repository, cons
     if (hasCommit(repository, *id))
         return {}; // a commit never changes: the server need not even answer
     const auto fetch = [&](const QList<QByteArray> &refspecs) -> Result<> {
-        GitRemote remote;
-        if (const int code = git_remote_create_anonymous(
-                std::out_ptr(remote), repository, connection.url().address.toUtf8().constData());
-            code < 0)
-            return gitFailure(code, QStringLiteral("Using the address %1").arg(connection.url().shown));
-        if (const auto connected = connection.connect(remote.get()); !connected)
+        const auto remote = connection.remote(repository);
+        if (!remote)
+            return std::unexpected(remote.error());
+        if (const auto connected = connection.connect(remote->get()); !connected)
             return connected;
-        return connection.fetch(remote.get(), refspecs);
+        return connection.fetch(remote->get(), refspecs);
     };
     const bool ours = place == FetchInto::KeptCheckout;
     const auto fetched = fetch({ours ? "+refs/heads/*:refs/remotes/origin/*" : "+refs/heads/*:refs/relight/heads/*",

@@ -36,13 +36,27 @@ git_remote_callbacks GitConnection::callbacks()
     return callbacks;
 }
 
+Result<GitRemote> GitConnection::remote(git_repository *repository) const
+{
+    git_remote_create_options options = GIT_REMOTE_CREATE_OPTIONS_INIT;
+    options.repository = repository;
+    if (m_access.direct)
+        options.flags = GIT_REMOTE_CREATE_SKIP_INSTEADOF;
+    GitRemote remote;
+    if (const int code
+        = git_remote_create_with_opts(std::out_ptr(remote), m_url.address.toUtf8().constData(), &options);
+        code < 0)
+        return gitFailure(code, QStringLiteral("Using the address %1").arg(m_url.shown));
+    return remote;
+}
+
 Result<> GitConnection::connect(git_remote *remote)
 {
     m_given = false; // each connection is asked anew
     m_refused.reset();
     git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
     options.callbacks = callbacks();
-    options.proxy_opts.type = GIT_PROXY_AUTO;
+    options.proxy_opts.type = proxy();
     options.follow_redirects = GIT_REMOTE_REDIRECT_NONE; // libgit2 would take the credentials along to another host
     std::unique_lock<std::mutex> home;
     if (m_url.transport == GitUrl::Transport::Ssh) {
@@ -86,7 +100,7 @@ Result<> GitConnection::fetch(git_remote *remote, const QList<QByteArray> &refsp
 {
     git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
     options.callbacks = callbacks();
-    options.proxy_opts.type = GIT_PROXY_AUTO;
+    options.proxy_opts.type = proxy();
     options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
     options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE; // a refspec names them
     std::vector<char *> names;

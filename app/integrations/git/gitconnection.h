@@ -21,6 +21,8 @@ public:
     GitConnection(const GitConnection &) = delete;
     GitConnection &operator=(const GitConnection &) = delete;
 
+    // For this address; no repository: only to ask what there is.
+    Result<GitRemote> remote(git_repository *repository) const;
     // `remote` is then connected for reading. Unauthorized, Forbidden (host key), NotFound, Unavailable.
     Result<> connect(git_remote *remote);
     // Fetches by these refspecs ("+FROM*:TO*", or a commit's id); the remote has been connected. Writes no FETCH_HEAD.
@@ -30,6 +32,7 @@ public:
 
 private:
     git_remote_callbacks callbacks();
+    git_proxy_t proxy() const { return m_access.direct ? GIT_PROXY_NONE : GIT_PROXY_AUTO; }
     Error errorOf(int code, const QString &doing) const;
     int giveCredential(git_credential **out, const char *userFromUrl, unsigned allowed);
     int giveSshKey(git_credential **out, const QByteArray &user, unsigned allowed);

@@ -111,17 +111,15 @@ LibGit2::~LibGit2() = default;
 
 static Result<QString> askRemote(GitConnection &connection, const QString &revision)
 {
-    GitRemote remote;
     const QString shown = connection.url().shown;
-    if (const int code
-        = git_remote_create_detached(std::out_ptr(remote), connection.url().address.toUtf8().constData());
-        code < 0)
-        return gitFailure(code, QStringLiteral("Using the address %1").arg(shown));
-    if (const auto connected = connection.connect(remote.get()); !connected)
+    const auto remote = connection.remote(nullptr);
+    if (!remote)
+        return std::unexpected(remote.error());
+    if (const auto connected = connection.connect(remote->get()); !connected)
         return std::unexpected(connected.error());
     const git_remote_head **heads = nullptr;
     size_t count = 0;
-    if (const int code = git_remote_ls(&heads, &count, remote.get()); code < 0)
+    if (const int code = git_remote_ls(&heads, &count, remote->get()); code < 0)
         return gitFailure(code, QStringLiteral("Listing the branches of %1").arg(shown));
     QList<RemoteRef> refs;
     for (size_t i = 0; i < count; ++i)
