@@ -14,14 +14,17 @@ namespace relight {
 static const char *const tools[] = {"terraform", "tofu", "gcloud", "aws", "az", "eksctl", "talosctl", "kubectl",
     "velero", "vault", "sops", "kubeseal", "pg_restore", "psql", "dig", "nsupdate", "gsutil", "restic", "git"};
 
+// The system's own: what PATH names may be anything.
 static QStringList networkless()
 {
-    const QString bwrap = QStandardPaths::findExecutable(QStringLiteral("bwrap"));
+    const QString bwrap = QStandardPaths::findExecutable(QStringLiteral("bwrap"),
+        {QStringLiteral("/usr/bin"), QStringLiteral("/bin"), QStringLiteral("/usr/local/bin")});
     if (bwrap.isEmpty())
         return {};
     QStringList words{bwrap, QStringLiteral("--unshare-net"), QStringLiteral("--dev-bind"), QStringLiteral("/"),
         QStringLiteral("/"), QStringLiteral("--die-with-parent"), QStringLiteral("--")};
     QProcess trial;
+    trial.setProcessEnvironment(QProcessEnvironment()); // empty
     trial.start(bwrap, words.mid(1) + QStringList{QStringLiteral("/bin/true")});
     return trial.waitForFinished(5000) && trial.exitStatus() == QProcess::NormalExit && trial.exitCode() == 0
         ? words
