@@ -5,6 +5,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace relight {
@@ -48,8 +49,18 @@ bool isTerraformState(const QString &path, const ClusterSection &cluster)
     return state.match(here ? path : path.mid(folder.size())).hasMatch();
 }
 
+static QByteArray contentOf(const QString &root, const QString &path, LinksOut linksOut)
+{
+    const QFileInfo info(QDir(root).filePath(path));
+    const bool leadsOut = info.isSymLink() && !info.canonicalFilePath().startsWith(root + u'/');
+    if (leadsOut && linksOut == LinksOut::Named)
+        return "link " + info.readSymLink().toUtf8();
+    QFile file(info.filePath());
+    return file.open(QIODevice::ReadOnly) ? sha256(file.readAll()) : QByteArray("gone");
+}
+
 ManifestDigest digestOf(
-    Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest)
+    Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest, LinksOut linksOut)
 {
     QList<QByteArray> lines{"relight digest 1", "manifest " + sha256(bytes)};
     ManifestDigest digest;
@@ -60,11 +71,8 @@ ManifestDigest digestOf(
         digest.changed = tree->changed;
         digest.changed.removeIf([&](const QString &path) { return isTerraformState(path, manifest.cluster); });
         digest.changed.sort();
-        for (const QString &path : digest.changed) {
-            QFile file(QDir(tree->root).filePath(path));
-            const QByteArray content = file.open(QIODevice::ReadOnly) ? sha256(file.readAll()) : QByteArray("gone");
-            lines << "changed " + path.toUtf8() + ' ' + content;
-        }
+        for (const QString &path : digest.changed)
+            lines << "changed " + path.toUtf8() + ' ' + contentOf(tree->root, path, linksOut);
     }
     digest.text = finish(lines);
     return digest;

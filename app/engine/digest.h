@@ -18,10 +18,14 @@ struct ManifestDigest
 // `path` is relative to the work tree, like cluster.path.
 [[nodiscard]] bool isTerraformState(const QString &path, const ClusterSection &cluster);
 
+// Of an uncommitted link that leads out of the work tree: what it leads to counts, as a run would use it; or where it
+// leads only, and no file out there is read.
+enum class LinksOut { Followed, Named };
+
 // As `lint`, `plan` and `run` compute it: at HEAD of the work tree that holds the file, whatever its remotes; outside
 // of one, the bytes alone.
-[[nodiscard]] ManifestDigest digestOf(
-    Git &git, const QString &manifestFile, const QByteArray &bytes, const RecoveryManifest &manifest);
+[[nodiscard]] ManifestDigest digestOf(Git &git, const QString &manifestFile, const QByteArray &bytes,
+    const RecoveryManifest &manifest, LinksOut linksOut = LinksOut::Followed);
 
 // The same at one commit, without uncommitted changes: what a kept checkout, or a revision that moved, is trusted by.
 [[nodiscard]] Result<ManifestDigest> digestAt(Git &git, const QString &workTree, const QString &commit,

@@ -144,7 +144,8 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
         return std::unexpected(journal.error());
     RunSite site = siteFor(id, options);
     site.manifestPath = loaded.path;
-    const ManifestDigest digest = digestOf(git, loaded.path, loaded.bytes, *loaded.manifest);
+    const ManifestDigest digest = digestOf(git, loaded.path, loaded.bytes, *loaded.manifest,
+        options.mode == RunMode::Live ? LinksOut::Followed : LinksOut::Named);
     site.digest = digest.text;
     site.digestCoversTree = digest.coversTree;
     if (options.mode == RunMode::Live) {
