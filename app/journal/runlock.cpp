@@ -61,8 +61,12 @@ QString LockHolder::text() const
 
 LockHolder LockHolder::thisProcess(Timestamp now)
 {
-    const passwd *const account = ::getpwuid(::getuid());
-    const QString user = account ? QString::fromLocal8Bit(account->pw_name) : QString::number(::getuid());
+    // The account's name may come over the network, and this is said to people only: as the session has it, first.
+    QString user = qEnvironmentVariable("USER");
+    if (const passwd *const account = user.isEmpty() ? ::getpwuid(::getuid()) : nullptr)
+        user = QString::fromLocal8Bit(account->pw_name);
+    if (user.isEmpty())
+        user = QString::number(::getuid());
     return {::getpid(), QSysInfo::machineHostName(), user, now};
 }
 
