@@ -97,6 +97,7 @@ RecoveryManifest manifestForDrill(RecoveryManifest manifest, const QString &kube
     if (source.kind == KubeconfigSource::Kind::Path || (source.kind == KubeconfigSource::Kind::Default && !byTerraform))
         source = {KubeconfigSource::Kind::Path, kubeconfigPath};
     manifest.gitops.credentials.knownHosts.clear();
+    manifest.gitops.argocd.manifestSha256.clear(); // what the drill hands out for that address has a hash of its own
     // The drill's repository has one commit of its own.
     static const QRegularExpression commit(QStringLiteral("^[0-9a-f]{40}$"));
     if (commit.match(manifest.gitops.revision).hasMatch())
