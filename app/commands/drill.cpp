@@ -21,6 +21,7 @@ struct DrillOptions
     QString file, scenario, runId;
     quint64 seed = 1;
     double speed = 1;
+    int applications = 0, resources = 0;
     bool json = false, interactive = false;
 };
 
@@ -42,6 +43,10 @@ void addOptions(QCommandLineParser &parser)
             QStringLiteral("N"), QStringLiteral("1")},
         {QStringLiteral("speed"), QStringLiteral("Times real time, 1 to 1000."), QStringLiteral("N"),
             QStringLiteral("60")},
+        {QStringLiteral("applications"), QStringLiteral("A made-up estate of so many applications."),
+            QStringLiteral("N"), QStringLiteral("0")},
+        {QStringLiteral("resources"), QStringLiteral("And of about so many resources."), QStringLiteral("N"),
+            QStringLiteral("0")},
         {QStringLiteral("interactive"), QStringLiteral("Ask in the terminal instead of a simulated operator.")},
         {QStringLiteral("json"), QStringLiteral("Print the journal's events, one a line, then a summary.")},
         {QStringLiteral("run-id"), QStringLiteral("Name of the drill's run."), QStringLiteral("ID")},
@@ -61,6 +66,13 @@ Result<DrillOptions> readOptions(const QCommandLineParser &parser)
     bool isSeed = false, isSpeed = false;
     options.seed = parser.value(QStringLiteral("seed")).toULongLong(&isSeed);
     options.speed = parser.value(QStringLiteral("speed")).toDouble(&isSpeed);
+    bool isCount = false, isOther = false;
+    options.applications = parser.value(QStringLiteral("applications")).toInt(&isCount);
+    options.resources = parser.value(QStringLiteral("resources")).toInt(&isOther);
+    if (!isCount || !isOther || options.applications < 0 || options.resources < 0 || options.applications > 20'000
+        || options.resources > 200'000)
+        return failure(
+            ErrorCode::Invalid, QStringLiteral("--applications takes a number up to 20000, --resources up to 200000"));
     if (!isSeed)
         return failure(ErrorCode::Invalid, QStringLiteral("--seed takes a whole number"));
     if (!isSpeed || options.speed < 0.1 || options.speed > 1000)
@@ -131,6 +143,8 @@ int drillCommand(const QStringList &arguments, const Program &program)
         printError(line + u'\n');
     if (!loaded->plan)
         return Usage;
+    if (options->applications > 0)
+        scenario->estate = {options->applications, options->resources};
     DrillSession::Options drill;
     drill.programs = QFileInfo(program.path).path();
     drill.version = program.version;

@@ -114,7 +114,13 @@ QString eventLine(const RunEvent &event, const RunState &state)
                 lines << QStringLiteral("  left half done: ") + text;
             return lines.join(u'\n');
         }
-        QString operator()(const NoteAdded &e) const { return QStringLiteral("note by %1: %2").arg(e.by, e.text); }
+        QString operator()(const NoteAdded &e) const
+        {
+            // What a drill's team hears: "mail from …", "chat from …".
+            return (
+                e.by.contains(QLatin1String(" from ")) ? QStringLiteral("%1: %2") : QStringLiteral("note by %1: %2"))
+                .arg(e.by, e.text);
+        }
     };
     return std::visit(Line{state}, event.body);
 }
