@@ -117,6 +117,22 @@ void addFromTree(QList<Blocked> &found, const Application &application, const Bl
     }
 }
 
+QString stateText(HealthStatus health)
+{
+    switch (health) {
+    case HealthStatus::Missing:
+        return QStringLiteral("is not there yet");
+    case HealthStatus::Progressing:
+        return QStringLiteral("is progressing");
+    case HealthStatus::Degraded:
+        return QStringLiteral("is degraded");
+    case HealthStatus::Suspended:
+        return QStringLiteral("is suspended");
+    default:
+        return QStringLiteral("is not healthy");
+    }
+}
+
 void addFromStatus(QList<Blocked> &found, const Application &application)
 {
     const auto told = [&](const ResourceKey &key) {
@@ -135,8 +151,7 @@ void addFromStatus(QList<Blocked> &found, const Application &application)
         const QString message = resource.healthMessage.simplified().left(300);
         found.append({resource.key, resource.key, health == HealthStatus::Degraded || health == HealthStatus::Missing,
             QStringLiteral("%1: %2 %3")
-                .arg(application.name, label(resource.key),
-                    message.isEmpty() ? QStringLiteral("is not healthy") : message)});
+                .arg(application.name, label(resource.key), message.isEmpty() ? stateText(health) : message)});
     }
 }
 

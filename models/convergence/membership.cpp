@@ -70,11 +70,13 @@ private:
             why ? StuckClass::InvalidSpec : StuckClass::Unknown, text, why && refreshed.count >= 3 && !patient);
     }
 
-    // What a server says that is not there at the moment (gRPC's words, and those of Go's dialer).
+    // What a server says that is not there at the moment (gRPC's words, those of Go's dialer, and a proxy's before
+    // Git).
     static bool isPassing(const QString &message)
     {
-        return std::ranges::any_of(std::initializer_list<QStringView>{u"code = Unavailable", u"code = DeadlineExceeded",
-                                       u"connection refused", u"i/o timeout", u"no such host", u"EOF"},
+        return std::ranges::any_of(
+            std::initializer_list<QStringView>{u"code = Unavailable", u"code = DeadlineExceeded", u"connection refused",
+                u"i/o timeout", u"no such host", u"EOF", u"status code: 502", u"status code: 503", u"status code: 504"},
             [&](QStringView words) { return message.contains(words); });
     }
 

@@ -13,7 +13,8 @@ namespace {
 constexpr std::array retriable{u"no matches for kind", u"could not find the requested resource",
     u"failed calling webhook", u"no endpoints available", u"connection refused", u"connection reset", u"i/o timeout",
     u"context deadline exceeded", u"TLS handshake timeout", u"the server is currently unable to handle the request",
-    u"etcdserver: request timed out", u"ensure CRDs are installed first"};
+    u"etcdserver: request timed out", u"ensure CRDs are installed first",
+    u"CRD is installed on the destination cluster"};
 
 bool isRetriable(const QString &message)
 {

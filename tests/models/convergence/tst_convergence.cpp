@@ -61,6 +61,7 @@ private Q_SLOTS:
     void judges();
     void retriesAreBounded();
     void refreshesBackOff();
+    void aServerThatStartsAgainIsWaitedFor_data();
     void aServerThatStartsAgainIsWaitedFor();
     void setsNeedQuiet();
     void orderDoesNotMatter();
@@ -270,10 +271,13 @@ void TestConvergence::judges_data()
         waits(StuckClass::WaitingForSync, u"automated sync"_s));
 
     // failed syncs
-    for (const char *message : {"no matches for kind \"Widget\" in version \"x/v1\"",
-             "failed calling webhook \"v.x\": no endpoints available for service \"x\"",
-             "namespaces \"shop\" not found", "dial tcp 10.96.0.1:443: connect: connection refused",
-             "resource mapping not found … ensure CRDs are installed first"}) {
+    for (const char *message :
+        {"no matches for kind \"Widget\" in version \"x/v1\"",
+            "failed calling webhook \"v.x\": no endpoints available for service \"x\"", "namespaces \"shop\" not found",
+            "dial tcp 10.96.0.1:443: connect: connection refused",
+            "resource mapping not found … ensure CRDs are installed first",
+            "The Kubernetes API could not find cert-manager.io/ClusterIssuer for requested resource /le. Make sure the "
+            "\"ClusterIssuer\" CRD is installed on the destination cluster."}) {
         row(message, [=](auto &in) { fail(shop(in), QString::fromUtf8(message)); },
             {.converged = false,
                 .healthy = 2,
@@ -543,12 +547,21 @@ void TestConvergence::refreshesBackOff()
     QVERIFY(!judge(input, history).stuck.first().needsPerson);
 }
 
+void TestConvergence::aServerThatStartsAgainIsWaitedFor_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::newRow("repo-server")
+        << u"rpc error: code = Unavailable desc = dial tcp 10.96.0.7:8081: connection refused"_s;
+    QTest::newRow("git host") << u"rpc error: code = Unknown desc = failed to list refs: unexpected client error: "
+                                 u"unexpected requesting \"https://git/info/refs\" status code: 503"_s;
+}
+
 void TestConvergence::aServerThatStartsAgainIsWaitedFor()
 {
+    QFETCH(QString, message);
     ConvergenceInput input = fine();
     shop(input).sync = SyncStatus::Unknown;
-    shop(input).conditions = {
-        {u"ComparisonError"_s, u"rpc error: code = Unavailable desc = dial tcp 10.96.0.7:8081: connection refused"_s}};
+    shop(input).conditions = {{u"ComparisonError"_s, message}};
     ConvergenceHistory history;
     history.observe(input.applications, start);
     std::optional<int> asked;
