@@ -7,6 +7,8 @@
 #include "app/drill/world/argocd/synctasks.h"
 #include "app/drill/world/argocd/tracking.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace relight::world {
@@ -155,6 +157,17 @@ void ApplicationController::failed(
     lookAt(applicationKey, true, m_world.chance.about(errorLook, u"resync of "_s + applicationKey));
 }
 
+static QList<std::pair<QString, QString>> unservedKinds(const World &world, const QList<QJsonObject> &targets)
+{
+    QList<std::pair<QString, QString>> kinds;
+    for (const QJsonObject &target : targets) {
+        const Key key = keyOf(target);
+        if (!world.cluster.findKind(key.group, key.kind) && !kinds.contains(std::pair(key.group, key.kind)))
+            kinds << std::pair(key.group, key.kind);
+    }
+    return kinds;
+}
+
 void ApplicationController::reconcile(const QString &applicationKey)
 {
     const auto stored = m_world.cluster.get(applicationAt(applicationKey));
@@ -169,12 +182,15 @@ void ApplicationController::reconcile(const QString &applicationKey)
     if (!m_world.cluster.get({u"argoproj.io"_s, u"AppProject"_s, space, project.isEmpty() ? u"default"_s : project}))
         return failed(applicationKey, application, u"InvalidSpecError"_s,
             u"Application referencing project %1 which does not exist"_s.arg(project));
-    const bool fresh = std::exchange(known.fresh, false) || !known.rendering;
+    const bool nowServed = std::ranges::any_of(
+        known.unserved, [this](const auto &kind) { return m_world.cluster.findKind(kind.first, kind.second); });
+    const bool fresh = std::exchange(known.fresh, false) || !known.rendering || nowServed;
     if (fresh) {
         auto rendering = m_renderer.render(application);
         if (!rendering)
             return failed(applicationKey, application, u"ComparisonError"_s, rendering.error().message);
         known.rendering = std::move(*rendering);
+        known.unserved = unservedKinds(m_world, known.rendering->targets);
     }
     const Comparison compared = compare(m_world, applicationKey, *known.rendering);
     known.healths = compared.healths;

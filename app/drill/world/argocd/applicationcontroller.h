@@ -32,6 +32,8 @@ private:
         QList<ObjectHealth> healths; // beside status.resources
         std::optional<Milliseconds> due;
         bool fresh = false; // the source, too, is looked at
+        // Nobody knew yet whether they live in a namespace.
+        QList<std::pair<QString, QString>> unserved; // group, kind
     };
 
     void heard(const Happening &happening);

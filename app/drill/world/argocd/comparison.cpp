@@ -32,8 +32,13 @@ bool checksApplications(const World &world)
 ObjectHealth resourceHealth(const World &world, const QJsonObject &live)
 {
     const Key key = keyOf(live);
-    if (key.group != u"argoproj.io" || key.kind != u"Application")
-        return healthOf(live);
+    if (key.group != u"argoproj.io" || key.kind != u"Application") {
+        ObjectHealth health = healthOf(live);
+        // Argo CD says it of the object at hand, without its name.
+        if (const QString named = key.kind + u' ' + key.name + u": "_s; health.message.startsWith(named))
+            health.message = u"Waiting for rollout to finish: "_s + health.message.sliced(named.size());
+        return health;
+    }
     if (!checksApplications(world))
         return {};
     const QString word = textAt(live, {u"status", u"health", u"status"});

@@ -99,8 +99,21 @@ bool SyncRun::check()
     return valid;
 }
 
+// Nobody knew where it lives when it was rendered: its kind began to be served since.
+void SyncRun::settle(qsizetype index)
+{
+    const Key key = m_keys.at(index);
+    const Kind *kind = m_world.cluster.findKind(key.group, key.kind);
+    if (!kind || kind->namespaced || key.space.isEmpty())
+        return;
+    setAt(m_tasks[index].object, {u"metadata", u"namespace"}, QJsonValue::Undefined);
+    m_keys[index] = keyOf(m_tasks.at(index).object);
+    m_concerned.insert(m_keys.at(index));
+}
+
 bool SyncRun::apply(qsizetype index)
 {
+    settle(index);
     const SyncTask &task = m_tasks.at(index);
     if (m_settings.dryRun) {
         record(index, u"Synced"_s, keyOf(task.object).name + u" (dry run)"_s, u"Succeeded"_s);

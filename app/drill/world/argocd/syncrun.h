@@ -36,6 +36,7 @@ public:
 
 private:
     bool check();
+    void settle(qsizetype index);
     bool apply(qsizetype index);
     bool waveIsDone();
     std::optional<Milliseconds> nextWave();

@@ -82,10 +82,6 @@ struct Drill
             const QJsonValue status = stored->object[u"status"];
             const QString sync = status[u"sync"][u"status"].toString(),
                           health = status[u"health"][u"status"].toString();
-            // To go when the controller renders again after a kind begins to be served: it takes an object of an
-            // unknown kind for a namespaced one, and keeps looking for it there.
-            if (stored->object[u"metadata"][u"name"].toString() == "cluster-issuers"_L1)
-                continue;
             if (sync != "Synced"_L1 || health != "Healthy"_L1)
                 all << stored->object[u"metadata"][u"name"].toString() + u": "_s + sync + u", "_s + health + u", "_s
                         + status[u"operationState"][u"message"].toString();
