@@ -12,8 +12,9 @@ namespace relight::world {
 using State = ContainerRun::State;
 
 static constexpr Milliseconds placing{60}, sandbox{400}, placeAgain{2'000}, mountAgain{5'000}, configAgain{10'000};
-static constexpr Milliseconds pullTime{5'000}, pullFails{1'500}, pullAgain{15'000}, initTime{1'200}, readyTime{3'500},
-    jobTime{8'000}, crashTime{2'000}, restartFirst{10'000}, restartLater{20'000}, leavingTime{1'500}, nudgeTime{1'000};
+static constexpr Milliseconds pullTime{5'000}, pullFails{1'500}, pullFirst{10'000}, pullLater{80'000}, initTime{1'200},
+    readyTime{3'500}, jobTime{8'000}, crashTime{2'000}, restartFirst{10'000}, restartLater{20'000}, leavingTime{1'500},
+    nudgeTime{1'000};
 
 Kubelet::Kubelet(World &world)
     : m_world(world)
@@ -147,7 +148,7 @@ bool Kubelet::startOne(PodRun &run, const QJsonObject &pod, ContainerRun &one, b
             one.isPulling = false;
             wait(run, one, isFirst ? u"ErrImagePull"_s : u"ImagePullBackOff"_s,
                 isFirst ? why : u"Back-off pulling image \"%1\": ErrImagePull: %2"_s.arg(one.image, why),
-                isFirst ? pullFails : pullAgain);
+                isFirst ? pullFails : std::min(pullFirst * (1 << std::min(one.refusals++, 10)), pullLater));
             return false;
         }
         if (!std::exchange(one.isPulling, true)) {
@@ -156,6 +157,7 @@ bool Kubelet::startOne(PodRun &run, const QJsonObject &pod, ContainerRun &one, b
             return false;
         }
         run.images << one.image;
+        one.refusals = 0;
     }
     QJsonObject container;
     for (const QJsonValue &value : part(pod, u"spec").value(isInit ? u"initContainers" : u"containers").toArray())

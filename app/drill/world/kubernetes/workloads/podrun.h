@@ -15,6 +15,7 @@ struct ContainerRun
     QString reason, message; // why it waits
     bool isReady = false;
     bool isPulling = false; // since the last look
+    int refusals = 0;       // of its image: tried again later and later
     int restarts = 0;
     int exitCode = 0;
     QString startedAt, finishedAt;

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace relight::world {
 
-static constexpr Milliseconds quotaRetry{10'000};
+static constexpr Milliseconds quotaRetry{30'000};
 
 void removePod(Work &work, const QJsonObject &pod)
 {
