@@ -37,6 +37,8 @@ struct ResourceResult // of the last sync operation
     ResourceKey key;
     QString status; // Synced, SyncFailed, Pruned, PruneSkipped
     QString message;
+    bool isHook = false;
+    bool failed = false; // applied, and then it did not get well
     bool operator==(const ResourceResult &) const = default;
 };
 

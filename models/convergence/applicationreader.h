@@ -176,6 +176,10 @@ template <class V> ResourceResult resourceResult(V value)
             result.status = field.text();
         else if (key == "message")
             result.message = field.text();
+        else if (key == "hookType")
+            result.isHook = !field.text().isEmpty();
+        else if (key == "hookPhase") // of what is no hook, too
+            result.failed = field.text() == u"Failed" || field.text() == u"Error";
     });
     return result;
 }

@@ -24,6 +24,22 @@ bool isRetriable(const QString &message)
     });
 }
 
+// A wave waited for what was degraded then and is well now: the rest can follow. A hook that failed has done something,
+// and is for a person.
+bool isWellAgain(const Application &app)
+{
+    bool any = false;
+    for (const ResourceResult &result : app.results) {
+        if (!result.failed)
+            continue;
+        any = true;
+        const auto now = std::ranges::find(app.resources, result.key, &ResourceStatus::key);
+        if (result.isHook || now == app.resources.end() || now->health != HealthStatus::Healthy)
+            return false;
+    }
+    return any;
+}
+
 } // namespace
 
 QString shortened(const QString &text)
@@ -66,6 +82,8 @@ bool isRetriableSyncFailure(const Application &app)
     }
     if (anyResult)
         return allRetriable;
+    if (isWellAgain(app))
+        return true;
     const ApplicationCondition *why = conditionAmong(app, {u"SyncError"});
     return isRetriable(app.operationMessage) || (why && isRetriable(why->message));
 }

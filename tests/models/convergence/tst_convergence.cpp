@@ -289,6 +289,19 @@ void TestConvergence::judges_data()
         "a failure that stays",
         [](auto &in) { fail(shop(in), u"Deployment.apps \"x\" is invalid: spec.replicas: must be positive"_s); },
         person(StuckClass::FailedSync, u"is invalid"_s));
+    const auto unwell = [](HealthStatus now, bool hook) {
+        return [=](ConvergenceInput &in) {
+            fail(shop(in), u"one or more synchronization tasks completed unsuccessfully"_s);
+            shop(in).results = {{workload(u"shop"_s), u"Synced"_s, u"created"_s, hook, true}};
+            shop(in).resources = {{.key = workload(u"shop"_s), .sync = SyncStatus::Synced, .health = now}};
+        };
+    };
+    row("what was degraded in the sync is well again", unwell(HealthStatus::Healthy, false),
+        {.converged = false, .healthy = 2, .why = StuckClass::FailedSync, .action = SuggestionKind::Resync});
+    row("what was degraded in the sync still is", unwell(HealthStatus::Degraded, false),
+        person(StuckClass::FailedSync, u"completed unsuccessfully"_s));
+    row("a hook that failed", unwell(HealthStatus::Healthy, true),
+        person(StuckClass::FailedSync, u"completed unsuccessfully"_s));
     row(
         "results name the resource",
         [](auto &in) {
