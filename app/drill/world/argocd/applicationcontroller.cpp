@@ -194,7 +194,6 @@ void ApplicationController::reconcile(const QString &applicationKey)
     }
     const Comparison compared = compare(m_world, applicationKey, *known.rendering);
     known.healths = compared.healths;
-    const bool wasHealthy = textAt(application, {u"status", u"health", u"status"}) == u"Healthy";
     writeComparison(application, compared, *known.rendering, m_world.clock.wall());
     if (fresh)
         setAt(application, {u"status", u"reconciledAt"}, secondsText(m_world.clock.wall()));
@@ -204,7 +203,7 @@ void ApplicationController::reconcile(const QString &applicationKey)
     else
         setCondition(application, u"SyncError"_s, {}, m_world.clock.wall());
     m_world.cluster.put(application);
-    if (compared.health == HealthStatus::Healthy && !wasHealthy)
+    if (compared.synced && compared.health == HealthStatus::Healthy)
         bringBootstrap(m_world, applicationKey.section(u'/', 1));
 }
 
