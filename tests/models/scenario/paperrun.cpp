@@ -242,7 +242,7 @@ PaperRun::Trouble PaperRun::troubleAtEnd(const StepStatus &step) const
     static const std::pair<const char *, const char *> blocked[] = {{"store-sealed", "Vault is sealed"},
         {"secret-missing", "accounts-credentials not found"}, {"registry-rate-limit", "toomanyrequests"},
         {"quota-exceeded", "exceeded quota"}, {"bad-image", "frontend: cannot pull image"},
-        {"circular-bootstrap", "frontend waits for orders-bootstrap"}};
+        {"circular-bootstrap", "frontend waits for accounts-bootstrap, accounts for frontend-bootstrap"}};
     for (const auto &[fault, says] : blocked) {
         if (isOn(fault))
             return std::pair(Kind::Exceptions, QString::fromLatin1(says));
