@@ -85,8 +85,8 @@ Result<ProcessResult> DrillProcesses::run(const ProcessRequest &request, const C
     std::atomic<bool> late = false;
     std::jthread watch;
     if (call.deadline != Instant::max()) {
-        watch = std::jthread([&](const std::stop_token &over) {
-            if (!m_clock.sleepUntil(call.deadline, over))
+        watch = std::jthread([&](const std::stop_token &stopped) {
+            if (!m_clock.sleepUntil(call.deadline, stopped))
                 return;
             late = true;
             end.request_stop();
