@@ -6,6 +6,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace relight {
 
 TerminalView::TerminalView(bool live)
@@ -139,6 +141,10 @@ void TerminalView::say(const QString &line)
 
 void TerminalView::event(const RunEvent &event, const RunState &state)
 {
+    if (const auto *over = std::get_if<StepEnded>(&event.body))
+        m_said.remove(over->stepId);
+    if (std::holds_alternative<AttemptStarted>(event.body))
+        m_complaints.clear();
     const QString line = eventLine(event, state);
     if (!line.isEmpty())
         say(QStringLiteral("%1  %2").arg(elapsed(state, event.at), 8).arg(line));
@@ -147,8 +153,13 @@ void TerminalView::event(const RunEvent &event, const RunState &state)
 void TerminalView::log(const LogLine &line)
 {
     m_lastLine.insert(line.stepId, line.text);
-    if (line.error && line.source == QLatin1String("relight"))
-        say(QStringLiteral("          ! %1").arg(line.text));
+    if (!line.error || line.source != QLatin1String("relight"))
+        return;
+    // What comes and goes, and what several steps find, is said once.
+    if (m_complaints.contains(line.text))
+        return;
+    m_complaints.insert(line.text);
+    say(QStringLiteral("          ! %1").arg(line.text));
 }
 
 void TerminalView::progress(const StepProgress &progress)
@@ -157,8 +168,13 @@ void TerminalView::progress(const StepProgress &progress)
     // Without a screen to draw on, a step says something new, not every figure.
     if (!m_live && m_said.value(progress.stepId) != progress.text
         && !progress.text.startsWith(QLatin1String("applying "))) {
+        const bool saidByOther
+            = std::ranges::any_of(m_said, [&](const QString &text) { return text == progress.text; });
         m_said.insert(progress.stepId, progress.text);
-        say(QStringLiteral("          %1: %2").arg(progress.stepId, progress.text));
+        if (!saidByOther)
+            say(progress.text.startsWith(progress.stepId + u':')
+                    ? QStringLiteral("          %1").arg(progress.text)
+                    : QStringLiteral("          %1: %2").arg(progress.stepId, progress.text));
     }
 }
 

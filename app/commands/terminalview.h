@@ -6,6 +6,7 @@
 #include "models/session/observations.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace relight {
 
@@ -29,6 +30,7 @@ private:
     int m_drawn = 0; // lines of the block on screen
     QHash<QString, StepProgress> m_progress;
     QHash<QString, QString> m_said; // last progress text said in plain mode
+    QSet<QString> m_complaints;     // said since the last attempt began
     QHash<QString, QString> m_lastLine;
 };
 
