@@ -3,6 +3,8 @@
 #include "app/commands/output.h"
 #include "models/run/words.h"
 
+#include <QRegularExpression>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -156,9 +158,11 @@ void TerminalView::log(const LogLine &line)
     if (!line.error || line.source != QLatin1String("relight"))
         return;
     // What comes and goes, and what several steps find, is said once.
-    if (m_complaints.contains(line.text))
+    static const QRegularExpression figures(QStringLiteral("\\d+"));
+    const QString gist = QString(line.text).replace(figures, QStringLiteral("#"));
+    if (m_complaints.contains(gist))
         return;
-    m_complaints.insert(line.text);
+    m_complaints.insert(gist);
     say(QStringLiteral("          ! %1").arg(line.text));
 }
 
