@@ -48,6 +48,13 @@ Order::Kind orderKind(Kind kind)
     return kind == Kind::Retry ? Order::Kind::Retry : kind == Kind::Skip ? Order::Kind::Skip : Order::Kind::Done;
 }
 
+// A run that stands still for failed steps goes on by itself when they are dealt with.
+bool setsGoing(const Action &action)
+{
+    return action.kind == Kind::Retry || action.kind == Kind::Skip || action.kind == Kind::Done
+        || (action.kind == Kind::Grant && action.question == DecisionKind::FailedStep);
+}
+
 QString saidOf(const Action &action, const QString &why)
 {
     return action.because.isEmpty() ? why : action.because;
@@ -79,6 +86,9 @@ std::optional<QList<Order>> Director::ordersOf(const ExpectedDecision &decision,
     case Kind::Pause:
         return run(Order::Kind::Pause, !m_state.run.paused);
     case Kind::Resume:
+        if (m_state.run.paused && m_state.run.paused->cause == PauseCause::FailedStep
+            && std::ranges::any_of(decision.actions, setsGoing))
+            return QList<Order>();
         return run(Order::Kind::Resume, m_state.run.paused.has_value());
     case Kind::Cancel:
         return run(Order::Kind::Cancel, true);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void conditionsHoldOnlyWhileTheyAreSo();
     void injectsArriveOnce();
     void anAnsweredPauseIsLeftAlone();
+    void aRetryNeedsNoResume();
     void actionsGoOneAfterTheOther();
     void deniesWhatTheScenarioDenies();
     void defaultsAnswer_data();
@@ -99,6 +100,19 @@ void TestDirector::anAnsweredPauseIsLeftAlone()
     QCOMPARE(story.tell(RunContinued{}, 130s), QStringList());
     (void)story.tell(RunPaused{PauseCause::Operator, {}, {}}, 200s);
     QCOMPARE(story.wait(320s), QStringList{u"resume"_s});
+}
+
+void TestDirector::aRetryNeedsNoResume()
+{
+    Storyteller story("  decisions:\n"
+                      "    - id: again\n"
+                      "      when: { step: provision, is: failed }\n"
+                      "      do: [ { retry: provision }, resume ]\n"
+                      "      because: It passes.\n");
+    story.start({u"provision"_s});
+    QCOMPARE(story.fail(u"provision"_s, 10s), QStringList{u"retry provision"_s});
+    story.retried(u"provision"_s, 10s);
+    QCOMPARE(story.wait(600s), QStringList());
 }
 
 void TestDirector::actionsGoOneAfterTheOther()
