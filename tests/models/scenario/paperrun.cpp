@@ -169,11 +169,13 @@ void PaperRun::move()
 bool PaperRun::moveStep(const StepStatus &step)
 {
     const QString &id = step.planned.id;
-    if (step.state == StepState::Running && m_ends.contains(id) && m_ends.value(id) <= m_now) {
+    const auto stuck = troubleAtEnd(step);
+    // Who watches meets a login that ended at once, and not at the end.
+    const bool breaks = step.planned.kind == StepKind::MonitorSync && stuck && stuck->first == DecisionKind::FailedStep;
+    if (step.state == StepState::Running && m_ends.contains(id) && (breaks || m_ends.value(id) <= m_now)) {
         finish(step);
         return !m_queue.isEmpty();
     }
-    const auto stuck = troubleAtEnd(step);
     if (step.state == StepState::Running && stuck && stuck->first == DecisionKind::Exceptions
         && !isGranted(u"trouble:"_s + id)) {
         askFor(step, stuck->first, stuck->second);
@@ -238,7 +240,7 @@ PaperRun::Trouble PaperRun::troubleAtEnd(const StepStatus &step) const
     if (step.planned.kind != StepKind::MonitorSync)
         return std::nullopt;
     if (isOn("credentials-expired"))
-        return std::pair(Kind::FailedStep, u"401"_s);
+        return std::pair(Kind::FailedStep, u"the cluster does not accept these credentials (Unauthorized)"_s);
     static const std::pair<const char *, const char *> blocked[] = {{"store-sealed", "Vault is sealed"},
         {"secret-missing", "accounts-credentials not found"}, {"registry-rate-limit", "toomanyrequests"},
         {"quota-exceeded", "exceeded quota"}, {"bad-image", "frontend: cannot pull image"},
