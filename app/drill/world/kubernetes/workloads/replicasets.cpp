@@ -18,8 +18,9 @@ std::optional<QString> makePod(Work &work, const QJsonObject &owner, const QJson
 {
     const QString space = spaceOf(pod);
     if (work.world.faults.find(u"quota-exceeded"_s, u"namespace"_s, space)) {
-        const QString why = u"pods \"%1\" is forbidden: exceeded quota: compute-resources, requested: pods=1, used: "
-                            "pods=10, limited: pods=10"_s.arg(nameOf(pod));
+        const QString why
+            = u"pods \"%1\" is forbidden: exceeded quota: compute-resources, requested: limits.memory=512Mi, "
+              "used: limits.memory=7936Mi, limited: limits.memory=8Gi"_s.arg(nameOf(pod));
         recordEvent(work.world, owner, true, u"FailedCreate"_s, u"Error creating: "_s + why);
         work.again(keyOf(owner), quotaRetry);
         return why;
