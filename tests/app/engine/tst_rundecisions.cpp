@@ -50,7 +50,7 @@ EngineSetup RunDecisions::setup(const StepAction &action)
     Step step;
     step.id = step.title = a;
     EngineSetup made;
-    made.mode = RunMode::Drill; // no gate
+    made.mode = RunMode::Tabletop; // no gate
     made.plan.name = QStringLiteral("test");
     made.plan.steps = {step};
     made.site.runId = QStringLiteral("run");
@@ -255,7 +255,7 @@ void RunDecisions::resumeLooksAfresh()
     });
     RunStarted started;
     started.runId = QStringLiteral("run");
-    started.mode = RunMode::Drill;
+    started.mode = RunMode::Tabletop;
     PlannedStep planned;
     planned.id = a;
     started.steps = {planned};

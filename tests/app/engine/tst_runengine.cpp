@@ -63,7 +63,7 @@ Step RunEngineTest::step(const QString &id, const QStringList &after)
 EngineSetup RunEngineTest::setup(const QList<Step> &steps)
 {
     EngineSetup made;
-    made.mode = RunMode::Drill; // no gate: these tests are about steps
+    made.mode = RunMode::Tabletop; // no gate: these tests are about steps
     made.plan.name = QStringLiteral("test");
     made.plan.steps = steps;
     made.site.runId = QStringLiteral("run");
@@ -333,7 +333,7 @@ void RunEngineTest::resumeRunsOnlyWhatIsNotDone()
     RunState before;
     RunStarted started;
     started.runId = QStringLiteral("run");
-    started.mode = RunMode::Drill;
+    started.mode = RunMode::Tabletop;
     for (const Step &one : steps) {
         PlannedStep planned;
         planned.id = one.id;

@@ -55,7 +55,7 @@ int main()
     using Real = std::chrono::steady_clock;
     std::vector<std::vector<Real::time_point>> starts(chains, std::vector<Real::time_point>(length)), ends = starts;
     EngineSetup setup;
-    setup.mode = RunMode::Drill;
+    setup.mode = RunMode::Tabletop;
     setup.site.runId = QStringLiteral("bench");
     setup.site.runFolder = folder.path();
     for (int chain = 0; chain < chains; ++chain) {
