@@ -1,5 +1,6 @@
 #include "app/drill/stillness.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <dirent.h>
@@ -60,18 +61,29 @@ bool Stillness::isStill(const std::vector<int> &others)
 {
     std::vector<int> processes{::getpid()};
     processes.insert(processes.end(), others.begin(), others.end());
-    processes.insert(processes.end(), m_couriers.begin(), m_couriers.end());
+    if (!couriersRest())
+        return false;
     const Look first = look(processes);
-    if (!first.asleep || unsentBytes() > 0)
+    if (!first.asleep || unsentBytes() > 0 || !couriersRest())
         return false;
     const Look second = look(processes);
     return second.asleep && first.turns == second.turns;
+}
+
+// They have turns all the time where others use the network. What they brought to us before they went to sleep has
+// woken somebody, who is seen.
+bool Stillness::couriersRest()
+{
+    Look nobody;
+    return std::ranges::all_of(m_couriers, [&](int courier) { return addThread(nobody, courier, courier); });
 }
 
 Stillness::Look Stillness::look(const std::vector<int> &processes)
 {
     Look look;
     m_used.clear();
+    for (const int courier : m_couriers)
+        m_used.insert({courier, courier});
     for (const int process : processes) {
         const std::string folder = "/proc/" + std::to_string(process) + "/task";
         for (const int thread : numbersIn(folder.c_str())) {

@@ -28,6 +28,7 @@ private:
         bool asleep = true;
         std::string turns; // of all threads, in order
     };
+    bool couriersRest();
     Look look(const std::vector<int> &processes);
     bool addThread(Look &look, int process, int thread);
     int descriptorOf(int process, int thread);

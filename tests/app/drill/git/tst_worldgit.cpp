@@ -48,6 +48,7 @@ private:
     void serve(const RepositoryFiles &files, const QString &revision = u"main"_s);
 
     SystemClock m_clock;
+    const LibGit2 m_kept{m_clock}; // libgit2 stays up until every thread that used it has ended and given back its part
     std::unique_ptr<LibGit2> m_git;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<World> m_world;
