@@ -52,8 +52,11 @@ Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, co
 
 bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status)
 {
-    return !status.attempts.isEmpty()
-        && context.fact(status.planned.id, doneInAttempt) == QString::number(status.attempts.last().number);
+    if (status.attempts.isEmpty())
+        return false;
+    const AttemptRecord &last = status.attempts.last();
+    return !last.ended && !last.outcome
+        && context.fact(status.planned.id, doneInAttempt) == QString::number(last.number);
 }
 
 Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name)

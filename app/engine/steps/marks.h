@@ -18,6 +18,11 @@ struct Mark
 [[nodiscard]] Result<> writeMark(Cluster &cluster, const QString &stepId, const Mark &mark, const Call &call);
 [[nodiscard]] Result<> removeMark(Cluster &cluster, const QString &stepId, const Call &call); // it was taken back
 
+// The fact of a step that its work is done: the attempt's number. It holds while that attempt is open: a later one may
+// be on another cluster.
+inline constexpr QLatin1StringView doneInAttempt("done-in-attempt");
+[[nodiscard]] bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status);
+
 // This step's restore or switch, of that name: nothing (go on), a summary (finished before: skip), or a decision
 // (started, never finished).
 struct OnceVerdict
@@ -25,9 +30,6 @@ struct OnceVerdict
     std::optional<QString> skip;
     std::optional<Decision> ask;
 };
-// The fact of a step that its work is done: the attempt's number. A later attempt may be on another cluster.
-inline constexpr QLatin1StringView doneInAttempt("done-in-attempt");
-[[nodiscard]] bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status);
 [[nodiscard]] Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name);
 
 } // namespace relight

@@ -2,6 +2,7 @@
 #include "app/engine/steps/actions.h"
 #include "app/engine/steps/holding.h"
 #include "app/engine/steps/marks.h"
+#include "app/engine/steps/repositoryapplications.h"
 #include "stepworld.h"
 #include "tests/models/convergence/applications.h"
 
@@ -50,6 +51,7 @@ private:
     {
         QVERIFY(writeMark(*m_world->cluster, id, {state, run, u"2026-08-01T02:14:00Z"_s}, {}));
     }
+    QStringList heldNow();
     void nextAttempt() { QVERIFY(m_world->host.record(AttemptStarted{id, ++m_world->attempt})); }
     void hold();
     void shopIs(const Application &shop);
@@ -94,15 +96,28 @@ void RestoreData::shopIs(const Application &shop)
     };
 }
 
+QStringList RestoreData::heldNow()
+{
+    Ports ports = m_world->ports();
+    StepContext context = m_world->context(ports);
+    return heldNames(context, *m_world->cluster).value_or(QStringList{u"(unknown)"_s});
+}
+
 // The cluster that was restored is lost, too, before the run is over: what the journal remembers is of another one.
 void RestoreData::anotherClusterIsRestoredAnew()
 {
+    hold();
+    QCOMPARE(heldNow(), QStringList{u"shop"_s});
     QVERIFY(run());
     QCOMPARE(restores(), 1);
+    QVERIFY(heldNow().isEmpty());
+    QVERIFY(m_world->host.record(AttemptEnded{id, 1, AttemptOutcome::Succeeded, {}, {}}));
     QVERIFY(m_world->host.record(StepEnded{id, StepState::Succeeded, {}, {}}));
     QVERIFY(m_world->host.record(StepReset{id, u"its work was on another cluster"_s, {}}));
     m_world->cluster->objects.clear();
+    QCOMPARE(heldNow(), QStringList{u"shop"_s}); // as the root is applied to it before its restore begins
     nextAttempt();
+    QCOMPARE(heldNow(), QStringList{u"shop"_s});
     QVERIFY(run());
     QCOMPARE(restores(), 2);
 }
