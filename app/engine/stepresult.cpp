@@ -49,9 +49,16 @@ QList<RunEventBody> eventsOfSuccess(const AttemptView &view, const QStringList &
     }
     events << StepEnded{id, StepState::Succeeded, outcome.summary, {}};
     if (outcome.invalidatesLater) {
+        const QString reason = QStringLiteral("its work was on another cluster");
         for (const StepStatus &other : view.state.steps) {
-            if (other.planned.id != id && other.state != StepState::Pending && !busy.contains(other.planned.id))
-                events << StepReset{other.planned.id, QStringLiteral("its work was on another cluster"), {}};
+            const QString &otherId = other.planned.id;
+            if (otherId == id || busy.contains(otherId))
+                continue;
+            // Nothing goes on that began over there: neither an attempt that waits for an answer nor one cut off.
+            if (!other.attempts.isEmpty() && !other.attempts.last().ended)
+                events << AttemptEnded{otherId, other.attempts.last().number, AttemptOutcome::Cancelled, reason, {}};
+            if (other.state != StepState::Pending)
+                events << StepReset{otherId, reason, {}};
         }
     }
     return events;

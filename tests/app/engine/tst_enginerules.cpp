@@ -3,6 +3,7 @@
 #include "app/engine/digest.h"
 #include "app/engine/identityrule.h"
 #include "app/engine/scheduler.h"
+#include "app/engine/stepresult.h"
 #include "app/engine/steps/preflightchecks.h"
 #include "app/engine/steps/targetcluster.h"
 #include "app/engine/steps/terraformplan.h"
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void nothingStartsWhilePaused();
     void aStepSentBackHoldsAllAfterIt();
     void onlyAnUndoStartsWhilePausedOrCancelled();
+    void nothingGoesOnFromAnotherCluster_data();
+    void nothingGoesOnFromAnotherCluster();
 };
 
 Q_DECLARE_METATYPE(relight::Consents)
@@ -448,6 +451,37 @@ void EngineRules::onlyAnUndoStartsWhilePausedOrCancelled()
         QCOMPARE(actions.first().kind, NextAction::Kind::Start);
         QCOMPARE(actions.first().stepId, first);
     }
+}
+
+void EngineRules::nothingGoesOnFromAnotherCluster_data()
+{
+    QTest::addColumn<bool>("cutOff");
+    QTest::newRow("it waits for an answer") << false;
+    QTest::newRow("it was cut off") << true;
+}
+
+// An attempt that was entered again, or its command looked for, would take the work on the old cluster for its own.
+void EngineRules::nothingGoesOnFromAnotherCluster()
+{
+    QFETCH(bool, cutOff);
+    const RecoveryPlan plan = smallPlan();
+    const QString provision = plan.steps[0].id, later = plan.steps[1].id;
+    QList<RunEventBody> story{AttemptStarted{provision, 1}, StepEnded{provision, StepState::Succeeded, {}, {}},
+        AttemptStarted{later, 1},
+        cutOff ? RunEventBody(RunResumed{})
+               : RunEventBody(DecisionRequested{decision(DecisionKind::ManualSync, later, {})}),
+        StepReset{provision, QStringLiteral("retry"), {}}, AttemptStarted{provision, 2}};
+    const RunState state = stateOf(plan, story);
+    const Consents none;
+    Outcome accepted = Outcome::done({});
+    accepted.invalidatesLater = true;
+    const RunState after = stateOf(
+        plan, story + eventsOfSuccess({state, *state.step(provision), plan.steps[0], 2, none, {}, {}}, {}, accepted));
+    const StepStatus &status = *after.step(later);
+    QCOMPARE(status.state, StepState::Ready);
+    QVERIFY(status.attempts.last().ended);
+    QVERIFY(interruptedAttempts(status).isEmpty());
+    QVERIFY(after.open.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(EngineRules)
