@@ -163,10 +163,12 @@ Result<Outcome> pinCluster(StepContext &context, const ClusterIdentity &identity
     case IdentityVerdict::Kind::Accept:
         break;
     }
-    if (const auto kept = context.keepFact(
+    if (!samePin) { // else nobody looked
+        const auto kept = context.keepFact(
             QStringLiteral("cluster-was-empty"), question.empty ? QStringLiteral("yes") : QStringLiteral("no"));
-        !kept)
-        return std::unexpected(kept.error());
+        if (!kept)
+            return std::unexpected(kept.error());
+    }
     if (const auto pinned
         = context.host.record(ClusterPinned{identity.uid, identity.caSha256, identity.server, identity.version});
         !pinned)

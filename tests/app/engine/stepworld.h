@@ -43,10 +43,7 @@ public:
             return failure(ErrorCode::NotFound, key(ref) + QStringLiteral(" is not there"));
         return *found;
     }
-    Result<QList<QJsonObject>> list(const ObjectRef &, const ListOptions &, const Call &) override
-    {
-        return QList<QJsonObject>();
-    }
+    Result<QList<QJsonObject>> list(const ObjectRef &, const ListOptions &, const Call &) override { return listed; }
     Result<QList<Applied>> apply(
         const QByteArray &, const ApplyOptions &, const Call &, const std::function<void(const Applied &)> &) override
     {
@@ -91,6 +88,7 @@ public:
 
     ClusterIdentity who;
     QMap<QString, QJsonObject> objects;
+    QList<QJsonObject> listed; // whatever the kind
 };
 
 // Each look one second after the one before; `story` says what is seen at that second, nothing: the end (Cancelled).
