@@ -1,13 +1,15 @@
 #include "app/drill/stillness.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
-#include <fstream>
 #include <linux/sockios.h>
+#include <string_view>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace relight {
@@ -31,113 +33,172 @@ std::vector<int> numbersIn(const char *folder)
     return numbers;
 }
 
+int openFile(const std::string &path, int flags = 0)
+{
+    return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags);
+}
+
+using Text = std::array<char, 4096>;
+
+// Empty: who it was about is gone.
+std::string_view contents(int file, Text &text)
+{
+    const ssize_t size = file < 0 ? -1 : ::pread(file, text.data(), text.size(), 0);
+    return {text.data(), size_t(std::max<ssize_t>(size, 0))};
+}
+
+// Of a `stat` file: "42 (a name, of anything) S 1 …". Who runs or waits for a disk does not sleep.
+bool sleeps(int file)
+{
+    Text text;
+    const std::string_view stat = contents(file, text);
+    const size_t name = stat.rfind(')');
+    if (name == std::string_view::npos || name + 2 >= stat.size())
+        return true; // it ended: its end was a turn that somebody waits for
+    const char state = stat[name + 2];
+    return state == 'S' || state == 'Z' || state == 'X';
+}
+
 std::vector<int> couriers()
 {
     std::vector<int> found;
     for (const int process : numbersIn("/proc")) {
-        std::ifstream file("/proc/" + std::to_string(process) + "/comm");
-        std::string name;
-        if (std::getline(file, name) && name.starts_with("ksoftirqd"))
-            found.push_back(process);
+        const std::string folder = "/proc/" + std::to_string(process);
+        Text text;
+        const int name = openFile(folder + "/comm");
+        if (contents(name, text).starts_with("ksoftirqd"))
+            found.push_back(openFile(folder + "/stat"));
+        ::close(name);
     }
     return found;
+}
+
+// What changes with every turn of a thread: the time it ran and how often. Where the kernel does not count that, its
+// switches, in a file that takes the kernel longer to write.
+const char *turnsFile()
+{
+    Text text;
+    const int file = openFile("/proc/thread-self/schedstat");
+    const std::string_view turns = contents(file, text);
+    ::close(file);
+    return turns.empty() || turns.starts_with("0 0 0") ? "/status" : "/schedstat";
 }
 
 } // namespace
 
 Stillness::Stillness(std::set<int> ignored)
     : m_ignored(std::move(ignored))
+    , m_turnsFile(turnsFile())
     , m_couriers(couriers())
 {
 }
 
 Stillness::~Stillness()
 {
-    for (const auto &[thread, file] : m_files)
+    for (auto &[pid, process] : m_processes)
+        close(process);
+    for (const int file : m_couriers)
         ::close(file);
 }
 
+// Whoever wakes another thread had a turn itself. So when nobody's turns have changed from before the first look to
+// after the last, and each look found its thread asleep, nobody is about to wake either.
 bool Stillness::isStill(const std::vector<int> &others)
 {
-    std::vector<int> processes{::getpid()};
-    processes.insert(processes.end(), others.begin(), others.end());
-    if (!couriersRest())
-        return false;
-    const Look first = look(processes);
-    if (!first.asleep || unsentBytes() > 0 || !couriersRest())
-        return false;
-    const Look second = look(processes);
-    return second.asleep && first.turns == second.turns;
+    know(others);
+    const std::string before = turns();
+    return allAreKnown() && couriersRest() && seemsAsleep() && unsentBytes() == 0 && couriersRest()
+        && turns() == before;
 }
 
 // They have turns all the time where others use the network. What they brought to us before they went to sleep has
 // woken somebody, who is seen.
-bool Stillness::couriersRest()
+bool Stillness::couriersRest() const
 {
-    Look nobody;
-    return std::ranges::all_of(m_couriers, [&](int courier) { return addThread(nobody, courier, courier); });
+    return std::ranges::all_of(m_couriers, sleeps);
 }
 
-Stillness::Look Stillness::look(const std::vector<int> &processes)
+bool Stillness::seemsAsleep() const
 {
-    Look look;
-    m_used.clear();
-    for (const int courier : m_couriers)
-        m_used.insert({courier, courier});
-    for (const int process : processes) {
-        const std::string folder = "/proc/" + std::to_string(process) + "/task";
-        for (const int thread : numbersIn(folder.c_str())) {
-            if (!m_ignored.contains(thread) && !addThread(look, process, thread))
-                return look; // awake: the rest does not matter
+    return std::ranges::all_of(m_processes, [](const auto &entry) {
+        return std::ranges::all_of(entry.second.threads, [](const Thread &thread) { return sleeps(thread.state); });
+    });
+}
+
+std::string Stillness::turns()
+{
+    std::string all;
+    for (auto &[pid, process] : m_processes) {
+        for (const Thread &thread : process.threads) {
+            Text text;
+            const std::string_view turns = contents(thread.turns, text);
+            process.isKnown = process.isKnown && !turns.empty();
+            all += turns;
         }
     }
-    forgetUnused();
-    return look;
+    return all;
 }
 
-int Stillness::descriptorOf(int process, int thread)
+void Stillness::know(const std::vector<int> &others)
 {
-    m_used.insert({process, thread});
-    auto &file = m_files.try_emplace({process, thread}, -1).first->second;
-    if (file < 0)
-        file = ::open(("/proc/" + std::to_string(process) + "/task/" + std::to_string(thread) + "/status").c_str(),
-            O_RDONLY | O_CLOEXEC);
-    return file;
-}
-
-// False: it runs, or waits for a disk.
-bool Stillness::addThread(Look &look, int process, int thread)
-{
-    char text[4096];
-    const int file = descriptorOf(process, thread);
-    const ssize_t size = file < 0 ? -1 : ::pread(file, text, sizeof text - 1, 0);
-    if (size <= 0) { // it ended meanwhile: its end is a turn that somebody waits for
-        if (file >= 0)
-            ::close(file);
-        m_files.erase({process, thread});
-        look.turns += '-';
-        return true;
-    }
-    text[size] = 0;
-    const char *const state = std::strstr(text, "\nState:\t");
-    if (!state || (state[8] != 'S' && state[8] != 'Z' && state[8] != 'X')) {
-        look.asleep = false;
-        return false;
-    }
-    look.turns += std::to_string(thread);
-    if (const char *const turns = std::strstr(text, "voluntary_ctxt_switches"))
-        look.turns += turns; // and nonvoluntary, the last lines
-    return true;
-}
-
-void Stillness::forgetUnused()
-{
-    std::erase_if(m_files, [this](const auto &entry) {
-        const bool unused = !m_used.contains(entry.first);
-        if (unused && entry.second >= 0)
-            ::close(entry.second);
-        return unused;
+    std::set<int> processes(others.begin(), others.end());
+    processes.insert(::getpid());
+    std::erase_if(m_processes, [&](auto &entry) {
+        const bool left = !processes.contains(entry.first);
+        if (left)
+            close(entry.second);
+        return left;
     });
+    for (const int pid : processes)
+        m_processes[pid];
+    for (auto &[pid, process] : m_processes) {
+        if (!process.isKnown || threadsOf(pid, process) != process.threads.size())
+            open(pid, process);
+    }
+}
+
+// Each of the known threads had been there when its turns were read: as many as there are now, so there are no others.
+bool Stillness::allAreKnown() const
+{
+    return std::ranges::all_of(m_processes, [this](const auto &entry) {
+        const auto &[pid, process] = entry;
+        return process.isKnown && threadsOf(pid, process) == process.threads.size();
+    });
+}
+
+// How many there are now that count.
+size_t Stillness::threadsOf(int pid, const Process &process) const
+{
+    struct stat folder{};
+    if (process.folder < 0 || ::fstat(process.folder, &folder) != 0 || folder.st_nlink <= 2)
+        return 0;
+    return folder.st_nlink - 2 - (pid == ::getpid() ? m_ignored.size() : 0);
+}
+
+void Stillness::open(int pid, Process &process)
+{
+    close(process);
+    const std::string folder = "/proc/" + std::to_string(pid) + "/task";
+    process.folder = openFile(folder, O_DIRECTORY);
+    for (const int thread : numbersIn(folder.c_str())) {
+        if (m_ignored.contains(thread))
+            continue;
+        const std::string files = folder + '/' + std::to_string(thread);
+        process.threads.push_back({openFile(files + "/stat"), openFile(files + m_turnsFile)});
+    }
+    process.isKnown = true;
+}
+
+void Stillness::close(Process &process)
+{
+    for (const Thread &thread : process.threads) {
+        ::close(thread.state);
+        ::close(thread.turns);
+    }
+    process.threads.clear();
+    if (process.folder >= 0)
+        ::close(process.folder);
+    process.folder = -1;
 }
 
 long unsentBytes()

@@ -1,6 +1,6 @@
 #pragma once
 // Tells whether anything can still happen by itself in a set of processes: no, when every one of their threads sleeps,
-// none had a turn between two looks, and no socket holds bytes that it has not handed to the kernel's loopback yet. The
+// none had a turn around that look, and no socket holds bytes that it has not handed to the kernel's loopback yet. The
 // kernel knows that of every thread, so no part of Relight has to count what it is doing. Linux. Used by one thread.
 
 #include <map>
@@ -22,22 +22,33 @@ public:
     // This process and the others (by pid). A process that is gone is still.
     bool isStill(const std::vector<int> &others);
 
+    // A cheap look at those of the last question, thread by thread: false is certain, true is not.
+    bool seemsAsleep() const;
+
 private:
-    struct Look
+    struct Thread
     {
-        bool asleep = true;
-        std::string turns; // of all threads, in order
+        int state = -1; // files in /proc, kept open
+        int turns = -1;
     };
-    bool couriersRest();
-    Look look(const std::vector<int> &processes);
-    bool addThread(Look &look, int process, int thread);
-    int descriptorOf(int process, int thread);
-    void forgetUnused();
+    struct Process
+    {
+        int folder = -1;
+        std::vector<Thread> threads;
+        bool isKnown = false; // none of them was found gone
+    };
+    void know(const std::vector<int> &others);
+    bool allAreKnown() const;
+    size_t threadsOf(int pid, const Process &process) const;
+    void open(int pid, Process &process);
+    static void close(Process &process);
+    bool couriersRest() const;
+    std::string turns(); // of all threads, in order
 
     const std::set<int> m_ignored;
-    const std::vector<int> m_couriers; // ksoftirqd: carries what is under way on loopback when the machine is busy
-    std::map<std::pair<int, int>, int> m_files; // (process, thread) -> its status, kept open
-    std::set<std::pair<int, int>> m_used;
+    const char *const m_turnsFile;
+    std::vector<int> m_couriers; // the state files of ksoftirqd, who carries what is under way on a busy loopback
+    std::map<int, Process> m_processes; // by pid
 };
 
 // Bytes that sockets of this process hold and have not sent: the kernel waits with small pieces (Nagle).

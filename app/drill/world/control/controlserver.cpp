@@ -40,12 +40,20 @@ void ControlServer::read(QLocalSocket *socket)
     socket->flush();
 }
 
+// What an order to move on was given upon.
+QJsonObject ControlServer::ground() const
+{
+    QJsonObject ground{{QStringLiteral("asleep"), m_children.asleep()}};
+    if (const auto next = m_world.clock.next())
+        ground.insert(QStringLiteral("next"), qint64(next->count()));
+    return ground;
+}
+
 QJsonObject ControlServer::status() const
 {
-    QJsonObject status{{QStringLiteral("now"), qint64(m_world.clock.now().count())},
-        {QStringLiteral("asleep"), m_children.asleep()}, {QStringLiteral("unsent"), qint64(unsentBytes())}};
-    if (const auto next = m_world.clock.next())
-        status.insert(QStringLiteral("next"), qint64(next->count()));
+    QJsonObject status = ground();
+    status.insert(QStringLiteral("now"), qint64(m_world.clock.now().count()));
+    status.insert(QStringLiteral("unsent"), qint64(unsentBytes()));
     QJsonArray processes;
     for (const int process : m_children.processes())
         processes << process;
@@ -59,7 +67,7 @@ QJsonObject ControlServer::reply(const QJsonObject &question)
     if (what == QLatin1String("status"))
         return status();
     if (what == QLatin1String("advance")) {
-        const QJsonObject now = status();
+        const QJsonObject now = ground();
         for (const char *field : {"next", "asleep"}) {
             if (now.value(QLatin1String(field)) != question.value(QLatin1String(field)))
                 return {{QStringLiteral("refused"), true}};

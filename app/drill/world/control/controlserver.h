@@ -27,6 +27,7 @@ public:
 private:
     void read(QLocalSocket *socket);
     QJsonObject reply(const QJsonObject &question);
+    QJsonObject ground() const;
     QJsonObject status() const;
 
     World &m_world;
