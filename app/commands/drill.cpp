@@ -41,7 +41,7 @@ void addOptions(QCommandLineParser &parser)
             QStringLiteral("NAME|FILE"), QStringLiteral("everything-goes-well")},
         {QStringLiteral("seed"), QStringLiteral("Another number, another world; the same number, the same drill."),
             QStringLiteral("N"), QStringLiteral("1")},
-        {QStringLiteral("speed"), QStringLiteral("Times real time, 1 to 1000."), QStringLiteral("N"),
+        {QStringLiteral("speed"), QStringLiteral("Times real time, 0.1 to 1000."), QStringLiteral("N"),
             QStringLiteral("60")},
         {QStringLiteral("applications"), QStringLiteral("A made-up estate of so many applications."),
             QStringLiteral("N"), QStringLiteral("0")},
@@ -76,7 +76,7 @@ Result<DrillOptions> readOptions(const QCommandLineParser &parser)
     if (!isSeed)
         return failure(ErrorCode::Invalid, QStringLiteral("--seed takes a whole number"));
     if (!isSpeed || options.speed < 0.1 || options.speed > 1000)
-        return failure(ErrorCode::Invalid, QStringLiteral("--speed takes a number from 1 to 1000"));
+        return failure(ErrorCode::Invalid, QStringLiteral("--speed takes a number from 0.1 to 1000"));
     if (options.interactive && options.json)
         return failure(ErrorCode::Invalid, QStringLiteral("--interactive and --json exclude each other"));
     return options;
@@ -92,6 +92,8 @@ int play(DrillSession &session, const DrillOptions &options)
         if (!scenario.briefing.isEmpty())
             printOut(u'\n' + scenario.briefing.trimmed() + QStringLiteral("\n\n"));
     }
+    for (const QString &note : session.notes())
+        printError(QStringLiteral("relight drill: %1\n").arg(note));
     TerminalRun terminal(session.makeRun(), shown, options.interactive, [] { }, session.world().clock());
     if (!options.interactive)
         terminal.stayWhileWaiting();
@@ -100,7 +102,9 @@ int play(DrillSession &session, const DrillOptions &options)
         &session.run(), &LocalRun::happened, &terminal, [&](const QList<RunEvent> &more) { events += more; });
     QElapsedTimer real;
     real.start();
-    session.start();
+    session.start([&terminal](const Error &error) {
+        QMetaObject::invokeMethod(&terminal, [&terminal, error] { terminal.giveUp(error); });
+    });
     QCoreApplication::exec();
     session.end();
     const DrillWorld &world = session.world();

@@ -136,6 +136,17 @@ void TerminalRun::leave(int status)
     m_run.suspend();
 }
 
+void TerminalRun::giveUp(const Error &why)
+{
+    if (std::exchange(m_leaving, true))
+        return;
+    m_status = FailedRun;
+    m_redraw.stop();
+    m_view.clear();
+    printError(QStringLiteral("relight: %1\n").arg(why.message));
+    QCoreApplication::exit(m_status);
+}
+
 void TerminalRun::printNeeds()
 {
     const RunState &state = m_run.state();
@@ -209,8 +220,10 @@ void TerminalRun::interrupted()
     if (m_leaving)
         ::_exit(InterruptedRun); // the journal is whole at every instant
     m_view.clear();
-    printError(QStringLiteral(
-        "\nrelight: stopping; running commands go on under their supervisors (interrupt again to leave at once)\n"));
+    const bool isLive = m_run.state().started.mode == RunMode::Live;
+    printError(QStringLiteral("\nrelight: stopping; %1 (interrupt again to leave at once)\n")
+            .arg(isLive ? QStringLiteral("running commands go on under their supervisors")
+                        : QStringLiteral("the drill ends here")));
     leave(InterruptedRun);
 }
 

@@ -20,6 +20,7 @@ public:
     // Somebody else answers what the run asks: waiting for a person does not end it.
     void stayWhileWaiting() { m_stays = true; }
     void start();
+    void giveUp(const Error &why); // the run cannot go on, nor be suspended
     int exitStatus() const { return m_status; }
 
 private:

@@ -17,10 +17,16 @@ DrillDriver::DrillDriver(Parts parts)
 
 DrillDriver::~DrillDriver() = default;
 
-void DrillDriver::start()
+void DrillDriver::start(std::function<void(const Error &)> lost)
 {
+    m_lost = std::move(lost);
     rebase();
     m_thread = std::jthread([this](const std::stop_token &stop) { work(stop); });
+}
+
+void DrillDriver::stop()
+{
+    m_thread = {};
 }
 
 void DrillDriver::rebase()
@@ -58,12 +64,6 @@ double DrillDriver::speed() const
     return m_speed;
 }
 
-bool DrillDriver::isPaused() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_paused;
-}
-
 void DrillDriver::work(const std::stop_token &stop)
 {
     ::prctl(PR_SET_TIMERSLACK, 1000); // a microsecond: the usual fifty are half of a moment
@@ -86,12 +86,12 @@ void DrillDriver::rest()
 
 std::optional<DrillDriver::Moment> DrillDriver::nextMoment()
 {
-    if (!m_stillness->isStill({m_parts.worldProcess}))
+    if (!m_stillness->seemsAsleep())
         return std::nullopt;
     const auto status = m_parts.link.ask(QStringLiteral("status"));
     if (!status) {
-        if (m_parts.lost)
-            std::exchange(m_parts.lost, nullptr)(status.error());
+        if (m_lost)
+            std::exchange(m_lost, nullptr)(status.error());
         std::this_thread::sleep_for(shown);
         return std::nullopt;
     }
@@ -135,11 +135,19 @@ std::vector<int> DrillDriver::processes(const QJsonObject &status)
     return all;
 }
 
+// Stopped, and no step was asked for, or there is nothing to step to: a step is one moment, not later ones.
+bool DrillDriver::waitsForStep(const Moment &moment)
+{
+    if (m_paused && moment.at == Milliseconds::max())
+        m_steps = 0;
+    return m_paused && m_steps == 0;
+}
+
 // Waits for the pace; false: look again, a person may have done something.
 bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
-    if (m_paused && m_steps == 0) {
+    if (waitsForStep(moment)) {
         m_changed.wait_for(lock, stop, shown, [&] { return !m_paused || m_steps > 0; });
         rebase();
         return false;
@@ -149,11 +157,9 @@ bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
         rebase();
         return true;
     }
-    if (m_speed <= 0 && moment.at != Milliseconds::max())
-        return true;
-    const double speed = m_speed <= 0 ? 1 : m_speed;
-    const auto reached = [&] {
-        return m_base + Milliseconds(qint64(double((RealClock::now() - m_realBase) / Milliseconds{1}) * speed));
+    const double speed = m_speed;
+    const auto reached = [&, base = m_base, realBase = m_realBase] {
+        return base + Milliseconds(qint64(double((RealClock::now() - realBase) / Milliseconds{1}) * speed));
     };
     if (reached() >= moment.at)
         return true;
@@ -161,12 +167,14 @@ bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
         ? shown
         : std::chrono::ceil<std::chrono::milliseconds>(
               std::chrono::duration<double, std::milli>(double((moment.at - reached()).count()) / speed));
-    m_changed.wait_for(lock, stop, std::min<std::chrono::milliseconds>(due, shown), [] { return false; });
+    const auto changed = [&] { return m_paused || m_steps > 0 || m_speed != speed; };
+    if (m_changed.wait_for(lock, stop, std::min<std::chrono::milliseconds>(due, shown), changed))
+        return false;
     const Milliseconds between = reached();
     lock.unlock();
     if (between >= moment.at)
         return true;
-    if (between > m_parts.clock.elapsed() && m_speed > 0) // nothing is due before: only the clock on the screen goes on
+    if (between > m_parts.clock.elapsed()) // nothing is due before: only the clock on the screen goes on
         move({between, moment.expecting});
     return false;
 }

@@ -18,20 +18,20 @@ public:
     {
         DrillClock &clock;
         WorldLink &link;
-        int worldProcess = 0;                    // pid
-        std::function<int()> children;           // commands that the engine waits for right now
-        std::function<void(const Error &)> lost; // the world is gone: called once, on the driver's thread
+        int worldProcess = 0;          // pid
+        std::function<int()> children; // commands that the engine waits for right now
     };
 
     explicit DrillDriver(Parts parts);
-    ~DrillDriver(); // time stops for good
+    ~DrillDriver();
 
-    void start();
-    void setSpeed(double timesRealTime); // 0: as fast as it goes
+    // `lost`: the world is gone; called once, on the driver's thread.
+    void start(std::function<void(const Error &)> lost);
+    void stop();                         // time stands still for good, when this returns
+    void setSpeed(double timesRealTime); // more than 0
     void setPaused(bool paused);
     void step(); // one moment on, also while paused
     double speed() const;
-    bool isPaused() const;
     quint64 moments() const { return m_moments; } // how often time was moved
 
 private:
@@ -46,12 +46,14 @@ private:
     std::optional<Moment> nextMoment(); // none: something goes on, or the world is gone
     std::vector<int> processes(const QJsonObject &status);
     bool mayMove(const Moment &moment, const std::stop_token &stop);
+    bool waitsForStep(const Moment &moment);
     void move(const Moment &moment);
     bool worldIsDue(const Moment &moment) const;
     void rest();   // something goes on: look again soon
     void rebase(); // the pace is counted from here
 
     Parts m_parts;
+    std::function<void(const Error &)> m_lost;   // the driver's thread, once it is started
     std::unique_ptr<Stillness> m_stillness;      // the driver's thread
     std::map<int, std::vector<int>> m_ancestors; // of a child: its supervisor
     int m_busyLooks = 0;

@@ -2,6 +2,8 @@
 
 #include "app/integrations/io/systemclock.h"
 
+#include <QJsonArray>
+
 namespace relight {
 
 Result<std::unique_ptr<DrillSession>> DrillSession::create(const LoadedManifest &loaded, Options options)
@@ -56,23 +58,37 @@ LocalRun &DrillSession::makeRun()
 
 DrillSession::~DrillSession()
 {
-    end();
-    m_run.reset();
+    if (m_player)
+        m_player->stop();
+    m_run.reset(); // time may go on until then
     Backoff::makeRepeatable(0);
 }
 
-void DrillSession::start()
+QStringList DrillSession::notes() const
+{
+    QStringList notes;
+    QStringList planned;
+    for (const Step &step : m_plan.steps)
+        planned << step.id;
+    for (const QString &step : stepsNotPlanned(scenario(), planned))
+        notes << QStringLiteral("this manifest has no step %1: that part of the scenario is not played").arg(step);
+    for (const QJsonValue &sentence : m_world->addresses().value(QLatin1String("leftOut")).toArray())
+        notes << sentence.toString();
+    return notes;
+}
+
+void DrillSession::start(std::function<void(const Error &)> lost)
 {
     m_player->start(*m_run);
     m_run->start();
     m_world->driver().setSpeed(m_options.speed);
-    m_world->driver().start();
+    m_world->driver().start(std::move(lost));
 }
 
 void DrillSession::end()
 {
-    if (m_player)
-        m_player->stop();
+    m_player->stop();
+    m_world->driver().stop();
 }
 
 } // namespace relight

@@ -17,7 +17,7 @@ public:
         QString runId; // empty: made
         Scenario scenario;
         quint64 seed = 1;
-        double speed = 1; // times real time; 0: as fast as it goes
+        double speed = 1; // times real time
         Attendance attendance = Attendance::Unattended;
     };
 
@@ -34,8 +34,12 @@ public:
     const Scenario &scenario() const { return m_options.scenario; }
     QList<PlayedOrder> played() const { return m_player->played(); }
 
-    void start();
+    // `lost`: the world is gone and the run cannot go on; called once, on another thread.
+    void start(std::function<void(const Error &)> lost);
     void end(); // no more orders and no more time; the run is left as it is
+    // What this manifest has no step for, so that part of the scenario is not played; and what of the user's repository
+    // the world had no room for. Sentences.
+    QStringList notes() const;
 
 private:
     explicit DrillSession(Options options)

@@ -79,7 +79,7 @@ Result<> DrillWorld::begin(const Settings &settings, const RecoveryManifest &man
     if (!kubeconfig.open(QIODevice::WriteOnly) || kubeconfig.write(text) != text.size())
         return failure(ErrorCode::Storage, QStringLiteral("cannot write %1").arg(kubeconfig.fileName()));
     m_driver = std::make_unique<DrillDriver>(
-        DrillDriver::Parts{m_clock, m_link, m_process.pid(), [this] { return m_processes.running(); }, {}});
+        DrillDriver::Parts{m_clock, m_link, m_process.pid(), [this] { return m_processes.running(); }});
     return {};
 }
 

@@ -38,7 +38,7 @@ WorldProcess::~WorldProcess()
     if (m_input >= 0)
         ::close(m_input);
     if (m_pid > 0) {
-        ::kill(m_pid, SIGTERM);
+        ::kill(m_pid, SIGKILL); // it keeps nothing, and may not have got as far as listening to anybody
         ::waitpid(m_pid, nullptr, 0);
     }
 }

@@ -11,6 +11,21 @@
 
 namespace relight {
 
+static Result<WindowSession::DrillWish> drillWish(
+    const QString &scenario, const QString &speed, bool simulated, const QStringList &files)
+{
+    if (files.size() != 1)
+        return failure(ErrorCode::Invalid, QStringLiteral("--drill takes one recovery manifest"));
+    bool isNumber = false;
+    const double times = speed.toDouble(&isNumber);
+    if (!isNumber || times < 0.1 || times > 1000)
+        return failure(ErrorCode::Invalid, QStringLiteral("--speed takes a number from 0.1 to 1000"));
+    const auto found = findScenario(scenario);
+    if (!found)
+        return std::unexpected(found.error());
+    return WindowSession::DrillWish{*found, times, simulated};
+}
+
 int runWindow(int &argc, char **argv, const Program &program)
 {
     QApplication application(argc, argv);
@@ -39,20 +54,23 @@ int runWindow(int &argc, char **argv, const Program &program)
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("A recovery manifest to open."));
     parser.process(application);
 
-    WindowSession session(program, parser.value(screenshots));
     const QStringList files = parser.positionalArguments();
+    std::optional<WindowSession::DrillWish> wish;
+    if (parser.isSet(drill)) {
+        const auto read = drillWish(parser.value(drill), parser.value(speed), parser.isSet(simulated), files);
+        if (!read) {
+            std::fprintf(stderr, "relight: %s\n", qPrintable(read.error().message));
+            return Usage;
+        }
+        wish = *read;
+    }
+    WindowSession session(program, parser.value(screenshots));
     session.show();
     if (parser.isSet(resume))
         session.resume(parser.value(resume));
-    else if (parser.isSet(drill) && !files.isEmpty()) {
-        const auto scenario = findScenario(parser.value(drill));
-        if (!scenario) {
-            std::fprintf(stderr, "relight: %s\n", qPrintable(scenario.error().message));
-            return Usage;
-        }
-        session.drill(files.first(),
-            {*scenario, std::clamp(parser.value(speed).toDouble(), 0.1, 1000.0), parser.isSet(simulated)});
-    } else if (!files.isEmpty())
+    else if (wish)
+        session.drill(files.first(), *wish);
+    else if (!files.isEmpty())
         session.open(files.first());
     else
         session.showStart();

@@ -36,7 +36,7 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
     });
     connect(&m_window, &MainWindow::drillAsked, this, [this] {
         if (m_loaded)
-            drill(m_loaded->path, {.scenario = everythingGoesWell()});
+            drill(QString(m_loaded->path), {.scenario = everythingGoesWell()});
     });
     connect(&m_window, &MainWindow::drillSpeedAsked, this, [this](double speed) {
         if (m_drill)
@@ -72,7 +72,7 @@ void WindowSession::work(const QString &doing, Background::Work work)
 
 bool WindowSession::runGoesOn() const
 {
-    return run() && !run()->state().end;
+    return run() && !run()->state().end && !m_drillLost;
 }
 
 void WindowSession::dropRun()
@@ -82,6 +82,7 @@ void WindowSession::dropRun()
         m_world->leaveChildren();
     m_run.reset();
     m_drill.reset();
+    m_drillLost = false;
 }
 
 void WindowSession::showStart()
@@ -148,7 +149,7 @@ void WindowSession::opened(LoadedManifest loaded, const ManifestDigest &digest, 
 
 void WindowSession::start(const StartChoices &choices)
 {
-    if (!m_loaded || !m_loaded->plan || m_run)
+    if (!m_loaded || !m_loaded->plan || !m_world || run())
         return;
     RunOptions options;
     options.attended = true;
@@ -204,6 +205,7 @@ void WindowSession::drill(const QString &file, const DrillWish &wish)
         return;
     dropRun();
     m_world.reset();
+    m_loaded.reset();
     DrillSession::Options options;
     options.programs = QFileInfo(m_program.path).path();
     options.version = m_program.version;
@@ -236,19 +238,34 @@ void WindowSession::playDrill(std::unique_ptr<DrillSession> drill)
     watchRun(made);
     connect(&made, &LocalRun::ended, this, &WindowSession::drillEnded);
     m_window.showRun(RunView{made, made.observations(), m_drill->plan(), {}, operatorName()});
+    const QStringList notes = m_drill->notes();
     m_window.showDrill(m_drill->world().driver().speed(),
         tr("%1. Nothing real is touched. What needs you stands in the bar above (Ctrl+Return answers); the menu Drill "
            "sets the speed.")
             .arg(m_drill->scenario().title));
-    m_drill->start();
+    if (!notes.isEmpty())
+        m_window.showProblem(notes.join(QStringLiteral("; ")));
+    m_drill->start(
+        [this](const Error &error) { QMetaObject::invokeMethod(this, [this, error] { drillLost(error); }); });
+}
+
+void WindowSession::drillLost(const Error &error)
+{
+    if (!m_drill || !runGoesOn())
+        return;
+    m_drillLost = true;
+    m_drill->end();
+    m_window.showProblem(tr("%1. The drill cannot go on; nothing real was touched. Start it again from its manifest.")
+            .arg(error.message));
 }
 
 void WindowSession::drillEnded()
 {
-    const auto report = writeReport(*m_drill);
-    if (!report)
-        return m_window.showProblem(report.error().message);
-    m_window.showDrill(m_drill->world().driver().speed(), tr("The drill is over. Its report: %1").arg(*report));
+    m_drill->end();
+    if (const auto report = writeReport(*m_drill); report)
+        m_window.showDrill(m_drill->world().driver().speed(), tr("The drill is over. Its report: %1").arg(*report));
+    else
+        m_window.showProblem(report.error().message);
     if (m_drill->isUnattended())
         QTimer::singleShot(1500, this, [this] { m_window.close(); }); // after the last picture
 }

@@ -43,6 +43,7 @@ private:
     void opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
     void playDrill(std::unique_ptr<DrillSession> drill);
     void drillEnded();
+    void drillLost(const Error &error);
     void watchRun(LocalRun &run);
     LocalRun *run() const { return m_drill ? &m_drill->run() : m_run.get(); }
     void takeOver(PreparedRun prepared, QList<RunEvent> before);
@@ -67,7 +68,8 @@ private:
     std::unique_ptr<LocalRun> m_run;
     QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
-    Background m_background; // last: what it does uses the rest
+    bool m_drillLost = false; // its world is gone
+    Background m_background;  // last: what it does uses the rest
 };
 
 } // namespace relight

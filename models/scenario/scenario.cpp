@@ -48,7 +48,7 @@ bool fitsStep(const QString &written, const QString &stepId)
         : written == stepId;
 }
 
-QStringList stepsNotPlanned(const Scenario &scenario, const QList<PlannedStep> &plan)
+QStringList stepsNotPlanned(const Scenario &scenario, const QStringList &planned)
 {
     QStringList named;
     for (const ScenarioFault &fault : scenario.faults) {
@@ -65,7 +65,7 @@ QStringList stepsNotPlanned(const Scenario &scenario, const QList<PlannedStep> &
     }
     named.removeDuplicates();
     named.removeIf([&](const QString &id) {
-        return std::ranges::any_of(plan, [&](const PlannedStep &step) { return fitsStep(id, step.id); });
+        return std::ranges::any_of(planned, [&](const QString &step) { return fitsStep(id, step); });
     });
     return named;
 }

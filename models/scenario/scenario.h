@@ -125,6 +125,6 @@ struct Scenario
 [[nodiscard]] bool fitsStep(const QString &written, const QString &stepId);
 
 // Steps that the scenario speaks of and the plan does not have: on this manifest it would not play as it was meant.
-[[nodiscard]] QStringList stepsNotPlanned(const Scenario &scenario, const QList<PlannedStep> &plan);
+[[nodiscard]] QStringList stepsNotPlanned(const Scenario &scenario, const QStringList &planned);
 
 } // namespace relight

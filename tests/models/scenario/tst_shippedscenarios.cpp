@@ -30,13 +30,11 @@ RecoveryPlan planOf(const QString &sample)
     return planFor(*parseManifest(contents(resources + u"samples/"_s + sample)).manifest, RunMode::Drill).value();
 }
 
-QList<PlannedStep> idsOf(const RecoveryPlan &plan)
+QStringList idsOf(const RecoveryPlan &plan)
 {
-    QList<PlannedStep> steps;
-    for (const Step &step : plan.steps) {
-        steps << PlannedStep{};
-        steps.last().id = step.id;
-    }
+    QStringList steps;
+    for (const Step &step : plan.steps)
+        steps << step.id;
     return steps;
 }
 
