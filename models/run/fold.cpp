@@ -62,6 +62,7 @@ public:
 
     void operator()(const RunResumed &)
     {
+        m_state.resumedAt = m_at;
         for (int i = 0; i < m_state.steps.size(); ++i) {
             const StepStatus &now = std::as_const(m_state.steps)[i];
             const bool open = !now.attempts.isEmpty() && attemptOpen(now.attempts.last());

@@ -53,9 +53,9 @@ struct RunState
 {
     RunStarted started; // identity, plan; runId empty: nothing happened yet
     RunPhase phase = RunPhase::Pending;
-    qint64 sequence = 0; // of the last event
-    std::optional<Timestamp> startedAt, endedAt, lastEventAt;
-    QList<StepStatus> steps; // in the plan's order
+    qint64 sequence = 0;                                                 // of the last event
+    std::optional<Timestamp> startedAt, resumedAt, endedAt, lastEventAt; // resumedAt: the last time
+    QList<StepStatus> steps;                                             // in the plan's order
     QHash<QString, int> stepIndex;
     QList<Decision> open;                // decisions that nobody has taken yet, oldest first
     QHash<QString, DecisionTaken> taken; // by decision id, the latest; also consents given before they were asked for

@@ -59,6 +59,20 @@ bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status)
         && context.fact(status.planned.id, doneInAttempt) == QString::number(last.number);
 }
 
+bool staysDone(const StepContext &context, const Mark &mark, const QString &name)
+{
+    if (mark.state != Mark::State::Finished)
+        return false;
+    if (!context.consents.restoreAgain.contains(name))
+        return true;
+    if (mark.run != context.site.runId)
+        return false;
+    const RunState state = context.host.state();
+    const auto said = state.resumedAt ? state.resumedAt : state.startedAt;
+    const auto finished = parseTimestamp(mark.at);
+    return said && finished && *finished >= *said;
+}
+
 Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QString &name)
 {
     const auto mark = readMark(cluster, context.step.id, context.call);
@@ -73,8 +87,7 @@ Result<OnceVerdict> onlyOnce(StepContext &context, Cluster &cluster, const QStri
             verdict.skip = QStringLiteral("done already before the interruption, at %1").arg(mark->at);
         return verdict;
     }
-    const bool again = context.consents.restoreAgain.contains(name);
-    if (mark->state == Mark::State::Finished && !again) {
+    if (staysDone(context, *mark, name)) {
         verdict.skip = QStringLiteral("done already by run %1 at %2; --restore-again %3 does it again")
                            .arg(mark->run, mark->at, name);
         return verdict;

@@ -23,6 +23,10 @@ struct Mark
 inline constexpr QLatin1StringView doneInAttempt("done-in-attempt");
 [[nodiscard]] bool isDoneInThisAttempt(const StepContext &context, const StepStatus &status);
 
+// It is finished, and nobody wants it again: --restore-again is for what was finished before it was said, when this run
+// began or was resumed, not for what an attempt since then has done.
+[[nodiscard]] bool staysDone(const StepContext &context, const Mark &mark, const QString &name);
+
 // This step's restore or switch, of that name: nothing (go on), a summary (finished before: skip), or a decision
 // (started, never finished).
 struct OnceVerdict

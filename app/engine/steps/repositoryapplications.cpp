@@ -70,7 +70,7 @@ Result<QStringList> heldNames(StepContext &context, Cluster &cluster)
         const auto mark = readMark(cluster, stepId, context.call);
         if (!mark)
             return std::unexpected(mark.error());
-        if (mark->state == Mark::State::Finished && !context.consents.restoreAgain.contains(item.name))
+        if (staysDone(context, *mark, item.name))
             continue;
         names << item.holds;
     }

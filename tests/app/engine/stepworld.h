@@ -140,12 +140,16 @@ private:
 class FakeHost : public StepHost
 {
 public:
+    explicit FakeHost(SteppedClock &clock)
+        : m_clock(clock)
+    {
+    }
     void log(LogLine line) override { lines << line.text; }
     void progress(StepProgress) override { }
     void applications(ApplicationsDelta) override { }
     Result<> record(RunEventBody event) override
     {
-        fold(now, {now.sequence + 1, {}, event});
+        fold(now, {now.sequence + 1, m_clock.wall(), event});
         return {};
     }
     RunState state() const override { return now; }
@@ -158,6 +162,9 @@ public:
     QStringList lines;
     std::shared_ptr<Cluster> target;
     std::shared_ptr<ArgoCd> argo;
+
+private:
+    SteppedClock &m_clock;
 };
 
 // Commands by their text: what they answer, and which were run.
@@ -225,7 +232,7 @@ struct StepWorld
     NullNetwork network;
     std::shared_ptr<FakeCluster> cluster = std::make_shared<FakeCluster>();
     std::shared_ptr<FakeArgoCd> argo = std::make_shared<FakeArgoCd>(clock);
-    FakeHost host;
+    FakeHost host{clock};
     RecoveryManifest manifest;
     RecoveryPlan plan;
     Step step;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void releasesWhatItHeld();
     void stillHeldByAnother();
     void waitsUntilWhatItHeldIsThere();
+    void againIsNotForEachRetry();
     void aManualApplicationIsAskedAbout();
     void releasedAfterASkip();
 
@@ -156,6 +157,8 @@ void RestoreData::againIsDoneAgainOnlyOnce()
     const auto skipped = run();
     QVERIFY(skipped && skipped->summary.contains(u"--restore-again orders"_s));
     QCOMPARE(restores(), 1);
+    m_world->clock.step(Seconds{60});
+    QVERIFY(m_world->host.record(RunResumed{}));
     m_world->consents.restoreAgain = {u"orders"_s};
     QVERIFY(m_world->host.record(StepReset{id, u"retry"_s, {}}));
     nextAttempt();
@@ -210,6 +213,32 @@ void RestoreData::waitsUntilWhatItHeldIsThere()
     shopIs(app(u"shop"_s));
     nextAttempt();
     QVERIFY(run({1, 2}));
+    QCOMPARE(restores(), 1);
+}
+
+// The consent is for what was there when it was given, not for what the attempt before has just brought back.
+void RestoreData::againIsNotForEachRetry()
+{
+    hold();
+    Application broken = app(u"shop"_s);
+    broken.health = HealthStatus::Degraded;
+    shopIs(broken);
+    mark(Mark::State::Finished, u"yesterday"_s);
+    m_world->consents.restoreAgain = {u"orders"_s};
+    QCOMPARE(heldNow(), QStringList{u"shop"_s});
+    const auto asked = run();
+    QVERIFY(asked && asked->ask);
+    QVERIFY(m_world->host.record(DecisionRequested{*asked->ask}));
+    QVERIFY(m_world->host.record(DecisionTaken{asked->ask->id, true, {}, {}}));
+    QVERIFY(m_world->host.record(AttemptStarted{id, 1}));
+    QVERIFY(!run()); // the story ends before it is well
+    QCOMPARE(restores(), 1);
+    QVERIFY(m_world->host.record(AttemptEnded{id, 1, AttemptOutcome::TimedOut, {}, m_world->clock.wall()}));
+    QVERIFY(heldNow().isEmpty());
+    shopIs(app(u"shop"_s));
+    nextAttempt();
+    const auto outcome = run();
+    QVERIFY(outcome && !outcome->ask);
     QCOMPARE(restores(), 1);
 }
 

@@ -256,6 +256,7 @@ void TestFold::resumeInterruptsAndReattaches()
     Run run;
     run.happens(AttemptStarted{"a", 1});
     run.happens(RunResumed{"ada", 7, {}});
+    QCOMPARE(run.state.resumedAt, run.state.lastEventAt);
     QCOMPARE(run.state.step(u"a")->state, StepState::Interrupted);
     QCOMPARE(run.state.step(u"a")->attempts[0].outcome, AttemptOutcome::Interrupted);
     QCOMPARE(run.state.active, 0);
