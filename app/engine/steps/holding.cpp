@@ -6,6 +6,7 @@
 namespace relight {
 
 static const QString skipReconcile = QStringLiteral("argocd.argoproj.io/skip-reconcile");
+static const QString releasedFact = QStringLiteral("released");
 
 ObjectRef applicationRef(const StepContext &context, const QString &name)
 {
@@ -19,11 +20,16 @@ bool isHeld(const QJsonObject &application)
         == QLatin1String("true");
 }
 
+QStringList releasedBy(const StepContext &context, const QString &stepId)
+{
+    return context.fact(stepId, releasedFact).split(u',', Qt::SkipEmptyParts);
+}
+
 Result<QStringList> releaseHeld(StepContext &context, Cluster &cluster, const QStringList &names)
 {
-    QStringList done;
+    QStringList released = releasedBy(context, context.step.id);
     if (names.isEmpty())
-        return done;
+        return released;
     const auto needed = heldNames(context, cluster);
     if (!needed)
         return std::unexpected(needed.error());
@@ -39,13 +45,17 @@ Result<QStringList> releaseHeld(StepContext &context, Cluster &cluster, const QS
             return std::unexpected(object.error());
         if (!isHeld(*object))
             continue;
+        if (!released.contains(name))
+            released << name;
+        // Before it is done: whoever comes back to this step still knows whom it set free.
+        if (const auto written = context.keepFact(releasedFact, released.join(u',')); !written)
+            return std::unexpected(written.error());
         const auto patched = cluster.mergePatch(applicationRef(context, name), patch, context.call);
         if (!patched && patched.error().code != ErrorCode::NotFound)
             return std::unexpected(patched.error());
         context.log(QStringLiteral("%1 is released").arg(name));
-        done << name;
     }
-    return done;
+    return released;
 }
 
 Result<std::optional<Decision>> waitForReleased(StepContext &context, const QStringList &names)
@@ -58,7 +68,8 @@ Result<std::optional<Decision>> waitForReleased(StepContext &context, const QStr
     WatchGoal goal;
     goal.settings = *settings;
     for (const QString &name : names) {
-        if (!settings->held.contains(name)) // by another restore
+        const bool held = settings->held.contains(name); // by another restore
+        if (!held && !settings->accepted.contains(name))
             goal.only << name;
     }
     if (goal.only.isEmpty())

@@ -105,6 +105,18 @@ static Result<Outcome> switchOver(
     return Outcome::done(QStringLiteral("%1 says %2").arg(item.recordName, expected));
 }
 
+// What is released just before the switch, here or by a switch beside this one, has to be there before it gets traffic.
+static Result<std::optional<Decision>> waitBeforeTraffic(StepContext &context, Cluster &cluster)
+{
+    auto released = releaseHeld(context, cluster, heldByAny(context.manifest));
+    if (!released)
+        return std::unexpected(released.error());
+    for (const TrafficItem &item : context.manifest.traffic)
+        *released << releasedBy(context, QStringLiteral("update-dns/") + item.name);
+    released->removeDuplicates();
+    return waitForReleased(context, *released);
+}
+
 Result<Outcome> updateDns(StepContext &context)
 {
     const auto item = std::ranges::find(context.manifest.traffic, context.step.subject, &TrafficItem::name);
@@ -116,10 +128,7 @@ Result<Outcome> updateDns(StepContext &context)
     const auto opened = context.host.cluster(context.call);
     if (!opened)
         return std::unexpected(opened.error());
-    const auto released = releaseHeld(context, **opened, heldByAny(context.manifest));
-    if (!released)
-        return std::unexpected(released.error());
-    const auto asked = waitForReleased(context, *released); // before it gets traffic
+    const auto asked = waitBeforeTraffic(context, **opened);
     if (!asked)
         return std::unexpected(asked.error());
     if (*asked)

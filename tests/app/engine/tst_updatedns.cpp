@@ -1,6 +1,8 @@
 // The switch of traffic: once, taken back by consent only, and looked at before its approval.
+#include "app/engine/steps/marks.h"
 #include "models/plan/clusterobjects.h"
 #include "stepworld.h"
+#include "tests/models/convergence/applications.h"
 
 #include <QTest>
 
@@ -34,10 +36,14 @@ private Q_SLOTS:
     void takenBackByConsent();
     void undoThatFailsNeedsAPerson();
     void madeSwitchLeavesNothingToTakeBack();
+    void waitsForWhatItReleasedHoweverOftenEntered();
+    void doesNotWaitForAnException();
     void previewTriesTheNewAddress_data();
     void previewTriesTheNewAddress();
 
 private:
+    void hold();
+    void shopIs(const Application &shop);
     Result<Outcome> run();
     TrafficItem &item() { return m_world->manifest.traffic.first(); }
     QString undo() const { return m_world->host.now.facts.value(u"update-dns/cdn/undo"_s); }
@@ -116,6 +122,66 @@ void UpdateDns::madeSwitchLeavesNothingToTakeBack()
     QVERIFY(run());
     QVERIFY(undo().isEmpty());
     QVERIFY(mark().contains(u"finished"_s));
+}
+
+// Held for a restore that was made without releasing it.
+void UpdateDns::hold()
+{
+    m_world->processes.answers.clear();
+    m_world->manifest.gitops.argocd.argoNamespace = u"argocd"_s;
+    DataItem orders;
+    orders.name = u"orders"_s;
+    orders.holds = {u"shop"_s};
+    m_world->manifest.data = {orders};
+    QVERIFY(writeMark(
+        *m_world->cluster, u"restore-data/orders"_s, {Mark::State::Finished, u"run"_s, u"2026-08-01T02:14:00Z"_s}, {}));
+    m_world->cluster->objects.insert(u"Application/argocd/shop"_s,
+        {{u"metadata"_s,
+            QJsonObject{{u"annotations"_s, QJsonObject{{u"argocd.argoproj.io/skip-reconcile"_s, u"true"_s}}}}}});
+}
+
+void UpdateDns::shopIs(const Application &shop)
+{
+    m_world->argo->story = [shop](int second) -> std::optional<ApplicationsDelta> {
+        ApplicationsDelta delta;
+        delta.changed = {shop};
+        delta.complete = true;
+        delta.source = u"Argo CD API"_s;
+        return second < 100 ? std::optional(delta) : std::nullopt;
+    };
+}
+
+void UpdateDns::waitsForWhatItReleasedHoweverOftenEntered()
+{
+    hold();
+    Application manual = testing::app(u"shop"_s);
+    manual.automated = false;
+    manual.sync = SyncStatus::OutOfSync;
+    manual.operation = OperationPhase::None;
+    manual.operationRevision.clear();
+    shopIs(manual);
+    const auto asked = run();
+    QVERIFY(asked && asked->ask);
+    QCOMPARE(asked->ask->kind, DecisionKind::ManualSync);
+    const auto again = run(); // released by now
+    QVERIFY(again && again->ask);
+    QVERIFY(m_world->processes.ran.isEmpty());
+    shopIs(testing::app(u"shop"_s));
+    QVERIFY(run());
+    QCOMPARE(m_world->processes.ran, QStringList{u"./cdn.sh"_s});
+}
+
+// A person said that the recovery goes on without it.
+void UpdateDns::doesNotWaitForAnException()
+{
+    hold();
+    Application broken = testing::app(u"shop"_s);
+    broken.health = HealthStatus::Degraded;
+    shopIs(broken);
+    QVERIFY(!run());
+    QVERIFY(m_world->host.record(DecisionTaken{u"exceptions:verify-health:shop"_s, true, u"ada"_s, {}}));
+    QVERIFY(run());
+    QCOMPARE(m_world->processes.ran, QStringList{u"./cdn.sh"_s});
 }
 
 void UpdateDns::previewTriesTheNewAddress_data()
