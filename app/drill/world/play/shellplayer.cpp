@@ -124,7 +124,7 @@ Ending ShellPlayer::ending(const Scene &scene)
         m_done << scene.request.step;
     switch (scene.role) {
     case Role::Provision:
-        if (m_world.provisioned)
+        if (!m_world.clusterIsUp && m_world.provisioned)
             m_world.provisioned();
         return {0, "the cluster is there\n", {}};
     case Role::Restore:
