@@ -34,8 +34,9 @@ struct World
     RepositoryFiles repository;
     Addresses addresses;
     bool clusterIsUp = false; // provisioned and not lost
-    std::function<void()>
-        provisioned; // makes the cluster as a new one: kube-system, nodes, kinds (world/kubernetes sets it)
+    // Makes the cluster as a new one: kube-system, nodes, kinds; connections to the one before are cut
+    // (world/kubernetes sets it).
+    std::function<void()> provisioned;
 
     World(RecoveryManifest manifestOfDrill, Timestamp start, quint64 seed)
         : manifest(std::move(manifestOfDrill))

@@ -49,7 +49,10 @@ ApiServer::ApiServer(World &world)
     , m_definitions(world)
 {
     m_front->setParent(m_http.get());
-    m_world.provisioned = [this] { makeCluster(m_world); };
+    m_world.provisioned = [this] {
+        m_front->cutAll(); // what is watched is not in the next cluster
+        makeCluster(m_world);
+    };
     m_world.faults.listen([this](const Fault &fault, bool begins) { faultTurns(fault, begins); });
 }
 
@@ -81,13 +84,6 @@ QByteArray ApiServer::kubeconfig() const
         {u"clusters"_s, named(u"cluster"_s, {{u"server"_s, server}})},
         {u"users"_s, named(u"user"_s, {{u"token"_s, QString::fromLatin1(token())}})},
         {u"contexts"_s, named(u"context"_s, {{u"cluster"_s, name}, {u"user"_s, name}})}});
-}
-
-void ApiServer::lose()
-{
-    m_world.clusterIsUp = false;
-    m_world.cluster.clear();
-    m_front->cutAll();
 }
 
 bool ApiServer::isReachable() const

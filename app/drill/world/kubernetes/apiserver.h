@@ -22,9 +22,6 @@ public:
     QByteArray kubeconfig() const;
     QByteArray token() const;
 
-    // The cluster is gone with all that was in it: connections are cut and refused until the next one is made.
-    void lose();
-
 private:
     class Http;
     bool isReachable() const;
