@@ -27,6 +27,12 @@ QString nameOf(const ScenarioFile &file)
     return file.parsed.scenario ? file.parsed.scenario->name : QString();
 }
 
+// One that cannot be read is meant by its file's name.
+QString meantName(const ScenarioFile &file)
+{
+    return file.parsed.scenario ? file.parsed.scenario->name : QFileInfo(file.path).completeBaseName();
+}
+
 // Error: what is wrong with it first, at its place.
 Result<Scenario> usable(const ScenarioFile &file)
 {
@@ -72,7 +78,7 @@ QList<ScenarioFile> allScenarios(const QString &ownFolder)
     const QList<ScenarioFile> own = scenariosIn(ownFolder);
     QList<ScenarioFile> all = shippedScenarios();
     all.removeIf([&](const ScenarioFile &file) {
-        return std::ranges::any_of(own, [&](const ScenarioFile &mine) { return nameOf(mine) == nameOf(file); });
+        return std::ranges::any_of(own, [&](const ScenarioFile &mine) { return meantName(mine) == nameOf(file); });
     });
     all += own;
     std::ranges::stable_sort(all, [](const ScenarioFile &a, const ScenarioFile &b) {
@@ -88,9 +94,7 @@ Result<Scenario> findScenario(const QString &nameOrFile, const QString &ownFolde
     QStringList names;
     const QList<ScenarioFile> all = allScenarios(ownFolder);
     for (const ScenarioFile &file : all) {
-        // One that cannot be read is meant by its file's name.
-        if (nameOf(file) == nameOrFile
-            || (!file.parsed.scenario && QFileInfo(file.path).completeBaseName() == nameOrFile))
+        if (meantName(file) == nameOrFile)
             return usable(file);
         names << nameOf(file);
     }

@@ -21,8 +21,8 @@ struct ScenarioFile
 // $XDG_CONFIG_HOME/relight/scenarios
 [[nodiscard]] QString ownScenariosFolder();
 
-// The shipped ones and those of the folder, by name; one's own takes the place of a shipped one of its name. Those with
-// errors come last.
+// The shipped ones and those of the folder, by name; one's own takes the place of a shipped one of its name, or of its
+// file's name where it has errors. Those with errors come last.
 [[nodiscard]] QList<ScenarioFile> allScenarios(const QString &ownFolder = ownScenariosFolder());
 
 // By its name, or a file: what holds a "/" or ends in ".yaml". Error: unknown (with the nearest name), or what is wrong

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void shippedOnesLoad();
     void ownOnesComeFirst();
     void brokenOnesAreNamed();
+    void brokenOnesKeepTheirPlace();
     void found_data();
     void found();
     void sampleLoads();
@@ -68,6 +69,15 @@ void TestScenarios::brokenOnesAreNamed()
     const auto broken = findScenario(u"broken"_s, m_folder.path());
     QVERIFY(!broken);
     QVERIFY2(broken.error().message.contains(u"broken.yaml:"_s), qPrintable(broken.error().message));
+}
+
+// One's own with a mistake is not played as the shipped one that it stands for.
+void TestScenarios::brokenOnesKeepTheirPlace()
+{
+    write(u"stale-backup.yaml"_s, "scenario:\n  name: stale-backup\n  title: [\n");
+    const auto broken = findScenario(u"stale-backup"_s, m_folder.path());
+    QVERIFY(!broken);
+    QVERIFY2(broken.error().message.contains(u"stale-backup.yaml:"_s), qPrintable(broken.error().message));
 }
 
 void TestScenarios::found_data()
