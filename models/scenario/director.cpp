@@ -27,7 +27,10 @@ QList<Order> Director::settle(Milliseconds now)
     QList<Order> orders;
     while (true) {
         m_next.reset();
-        const QList<Order> more = playFaults(now) + playInjects(now) + playDecisions(now) + playDefaults(now);
+        QList<Order> more = playFaults(now); // each in its turn: what one does counts for the next
+        more += playInjects(now);
+        more += playDecisions(now);
+        more += playDefaults(now);
         if (more.isEmpty())
             return orders;
         orders += more;
