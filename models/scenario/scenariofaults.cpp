@@ -10,6 +10,8 @@ namespace relight {
 
 namespace {
 
+constexpr int mostTimes = 1000;
+
 const FaultKind *readKind(YamlMap &map)
 {
     const QString written = map.text("kind");
@@ -25,6 +27,28 @@ const FaultKind *readKind(YamlMap &map)
     return kind;
 }
 
+// As text that the world can read: what it cannot would leave the fault without its effect.
+QString readSetting(YamlMap &settings, const QString &name)
+{
+    const QByteArray key = name.toUtf8();
+    if (name == u"status") {
+        const auto status = settings.number(key.constData(), 1, 255);
+        return status ? QString::number(*status) : QString();
+    }
+    if (name == u"age") {
+        const auto age = settings.duration(key.constData());
+        return age ? u"%1s"_s.arg(age->count()) : QString();
+    }
+    const QString written = settings.written(key.constData());
+    if (name != u"factor" || written.isEmpty())
+        return written;
+    const double factor = written.toDouble();
+    if (!(factor > 0 && factor <= mostTimes))
+        settings.error(key.constData(),
+            u"found %1, expected a number above 0, at most %2"_s.arg(quotedValue(written)).arg(mostTimes));
+    return written;
+}
+
 void readSettings(YamlMap &map, const FaultKind *kind, QMap<QString, QString> &with)
 {
     map.map("with", [&](YamlMap &settings) {
@@ -37,7 +61,7 @@ void readSettings(YamlMap &map, const FaultKind *kind, QMap<QString, QString> &w
                                           QLatin1StringView(kind->name), quotedValue(entry.key), known.join(", "_L1)));
                 return;
             }
-            with.insert(entry.key, settings.written(entry.key.toUtf8().constData()));
+            with.insert(entry.key, readSetting(settings, entry.key));
         });
     });
     for (const QString &key : kind ? kind->requiredKeys() : QStringList()) {
@@ -63,18 +87,13 @@ QString readId(YamlMap &map, const char *key, QStringList &taken)
 
 void readFaults(YamlMap &scenario, QList<ScenarioFault> &faults)
 {
-    QStringList taken;
-    scenario.maps("faults", [&](YamlMap &map) {
-        ScenarioFault fault;
-        fault.at = map.at();
-        fault.id = readId(map, "id", taken);
+    readNamed(scenario, "faults", faults, [](YamlMap &map, ScenarioFault &fault) {
         map.require("kind", u"what is broken? docs/scenarios.md lists the kinds"_s);
         const FaultKind *kind = readKind(map);
         fault.kind = kind ? QString::fromLatin1(kind->name) : QString();
         readSettings(map, kind, fault.with);
         fault.from = readCondition(map, "from");
         fault.until = readCondition(map, "until");
-        faults << fault;
     });
 }
 

@@ -22,11 +22,7 @@ constexpr std::array<Word<RunEnd>, 4> ends{
 
 void readInjects(YamlMap &scenario, QList<Inject> &injects)
 {
-    QStringList taken;
-    scenario.maps("injects", [&](YamlMap &map) {
-        Inject inject;
-        inject.at = map.at();
-        inject.id = readId(map, "id", taken);
+    readNamed(scenario, "injects", injects, [](YamlMap &map, Inject &inject) {
         map.require("at", u"when does it arrive? For example at: { time: 5m }"_s);
         inject.when = readCondition(map, "at").value_or(Condition{});
         map.require("by", u"how does it arrive? mail, chat or phone"_s);
@@ -36,17 +32,12 @@ void readInjects(YamlMap &scenario, QList<Inject> &injects)
         inject.subject = map.written("subject");
         map.require("text", u"what does it say?"_s);
         inject.text = map.lines("text").trimmed();
-        injects << inject;
     });
 }
 
 void readDecisions(YamlMap &scenario, QList<ExpectedDecision> &decisions)
 {
-    QStringList taken;
-    scenario.maps("decisions", [&](YamlMap &map) {
-        ExpectedDecision decision;
-        decision.at = map.at();
-        decision.id = readId(map, "id", taken);
+    readNamed(scenario, "decisions", decisions, [](YamlMap &map, ExpectedDecision &decision) {
         map.require("when", u"when is it expected? For example when: { step: monitor-sync, is: failed }"_s);
         decision.when = readCondition(map, "when").value_or(Condition{});
         decision.after = map.duration("after").value_or(Seconds{0});
@@ -55,7 +46,6 @@ void readDecisions(YamlMap &scenario, QList<ExpectedDecision> &decisions)
         map.require("because", u"why is it right? It is what a score is explained with"_s);
         decision.because = map.lines("because").trimmed();
         decision.wrong = readActions(map, "wrong");
-        decisions << decision;
     });
 }
 

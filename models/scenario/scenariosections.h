@@ -22,4 +22,17 @@ void checkNames(const Scenario &scenario, QList<Diagnostic> &log);
 // Lower-case letters, digits and "-" in the place of an id, not used before.
 [[nodiscard]] QString readId(YamlMap &map, const char *key, QStringList &taken);
 
+// A list of what has an id of its own: its place and id are read, the rest by `read`.
+template <class T, class Read> void readNamed(YamlMap &scenario, const char *key, QList<T> &all, const Read &read)
+{
+    QStringList taken;
+    scenario.maps(key, [&](YamlMap &map) {
+        T one;
+        one.at = map.at();
+        one.id = readId(map, "id", taken);
+        read(map, one);
+        all << one;
+    });
+}
+
 } // namespace relight
