@@ -36,7 +36,7 @@ constexpr FaultKind kinds[] = {
     {"site-down", "host", "", "this site does not answer"},
     {"webhook-down", "host", "", "notifications are refused: 503"},
     {"lost-cluster-answers", "", "", "the cluster that was lost answers again"},
-    {"person-unreachable", "name", "", "somebody who has to approve does not answer"},
+    {"person-unreachable", "", "", "somebody who has to approve does not answer"},
 };
 
 QStringList words(const char *text)

@@ -13,7 +13,7 @@ enum class StepIs { Started, Waiting, AwaitingApproval, Failed, Succeeded, Ended
 enum class FaultIs { Begun, Ended };
 enum class RunIs { Running, Paused, AwaitingApproval, Verifying, Restored, Ended };
 
-// When something happens: a point in the life of the run. See holdsSince() in condition.h.
+// When something happens: a point in the life of the run. See holdsSince() in directorstate.h.
 struct Condition
 {
     enum class Kind { Time, Step, Fault, Decision, Asked, Run, All, Any };

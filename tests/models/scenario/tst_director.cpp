@@ -268,7 +268,7 @@ void TestDirector::refusedPlanEndsTheRun()
 
 void TestDirector::aMissingPersonDelaysApprovals()
 {
-    Storyteller story("  faults:\n    - { id: gone, kind: person-unreachable, with: { name: boss } }\n"
+    Storyteller story("  faults:\n    - { id: gone, kind: person-unreachable }\n"
                       "  decisions:\n    - { id: d, when: { asked: step-approval, after: 10m }, do: [ { fix: gone } ], "
                       "because: he has a deputy }\n");
     (void)story.wait(0s);
