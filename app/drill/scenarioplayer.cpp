@@ -85,8 +85,11 @@ void ScenarioPlayer::work(const std::stop_token &stop)
 void ScenarioPlayer::tellTheWorld(const RunEvent &event)
 {
     const auto *ended = std::get_if<StepEnded>(&event.body);
-    if (ended && ended->state == StepState::Succeeded && !ended->by.isEmpty())
-        (void)m_parts.link.ask(QStringLiteral("done-by-hand"), {{QStringLiteral("step"), ended->stepId}});
+    if (!ended || ended->state != StepState::Succeeded || ended->by.isEmpty())
+        return;
+    const auto done = m_parts.link.ask(QStringLiteral("done-by-hand"), {{QStringLiteral("step"), ended->stepId}});
+    if (!done)
+        m_run->addNote(ended->stepId, done.error().message, simulated);
 }
 
 void ScenarioPlayer::carryOut(const QList<Order> &orders)
@@ -97,14 +100,13 @@ void ScenarioPlayer::carryOut(const QList<Order> &orders)
 
 void ScenarioPlayer::carryOut(const Order &order)
 {
-    const Scenario &scenario = m_director.scenario();
     {
         const std::lock_guard lock(m_mutex);
         m_played << PlayedOrder{m_parts.clock.elapsed(), order};
     }
     if (order.kind == Order::Kind::BeginFault) {
-        const auto fault = std::ranges::find(scenario.faults, order.subject, &ScenarioFault::id);
-        if (fault == scenario.faults.end())
+        const ScenarioFault *fault = m_director.scenario().fault(order.subject);
+        if (!fault)
             return;
         QJsonObject with;
         for (auto setting = fault->with.cbegin(); setting != fault->with.cend(); ++setting)
@@ -142,8 +144,8 @@ quint64 ScenarioPlayer::command(const Order &order)
     case Order::Kind::Cancel:
         return run.cancel(simulated);
     case Order::Kind::Inject: {
-        const auto inject = std::ranges::find(m_director.scenario().injects, order.subject, &Inject::id);
-        if (inject == m_director.scenario().injects.end())
+        const Inject *inject = m_director.scenario().inject(order.subject);
+        if (!inject)
             return 0;
         const QString text
             = inject->subject.isEmpty() ? inject->text.trimmed() : inject->subject + u'\n' + inject->text.trimmed();
