@@ -1,7 +1,6 @@
 #include "app/engine/steps/convergencelookout.h"
 
 #include "app/engine/steps/judgedapplications.h"
-#include "app/engine/steps/stuckreasons.h"
 
 namespace relight {
 
@@ -16,7 +15,7 @@ class Looker
 {
 public:
     Looker(StepContext &context, const WatchGoal &goal, const QStringList &names, const ConvergenceHistory &history,
-        ArgoCd &argocd, Cluster &cluster)
+        const StuckMemory &reasons, ArgoCd &argocd, Cluster &cluster)
         : m_context(context)
         , m_goal(goal)
         , m_names(names)
@@ -25,6 +24,7 @@ public:
         , m_reasons(context, argocd, cluster)
     {
         m_view.history = history;
+        m_reasons.memory = reasons;
     }
 
     WatchVerdict look(const ApplicationsDelta &delta)
@@ -89,8 +89,8 @@ private:
 
 } // namespace
 
-static Result<QString> lookUntilChanged(
-    StepContext &context, const WatchGoal &goal, const QStringList &names, const ConvergenceHistory &history)
+static Result<QString> lookUntilChanged(StepContext &context, const WatchGoal &goal, const QStringList &names,
+    const ConvergenceHistory &history, const StuckMemory &reasons)
 {
     const auto argocd = context.host.argocd(context.call);
     if (!argocd)
@@ -98,7 +98,7 @@ static Result<QString> lookUntilChanged(
     const auto cluster = context.host.cluster(context.call);
     if (!cluster)
         return std::unexpected(cluster.error());
-    Looker looker(context, goal, names, history, **argocd, **cluster);
+    Looker looker(context, goal, names, history, reasons, **argocd, **cluster);
     const auto followed
         = (*argocd)->follow([&](const ApplicationsDelta &delta) { return looker.look(delta); }, context.call);
     if (!followed)
@@ -109,11 +109,11 @@ static Result<QString> lookUntilChanged(
 Lookout convergenceLookout(const WatchGoal &goal, const WatchResult &result)
 {
     const QStringList names = result.ask ? result.ask->subject.split(u',', Qt::SkipEmptyParts) : QStringList();
-    return [goal, names, history = result.history](StepContext &context) -> Result<QString> {
+    return [goal, names, history = result.history, reasons = result.reasons](StepContext &context) -> Result<QString> {
         context.log(QStringLiteral("while this is asked, %1 is looked at: mended in Git, the question goes by itself")
                 .arg(names.join(QStringLiteral(", "))));
         while (true) {
-            const auto changed = lookUntilChanged(context, goal, names, history);
+            const auto changed = lookUntilChanged(context, goal, names, history, reasons);
             if (changed || changed.error().code == ErrorCode::Cancelled)
                 return changed;
             context.warn(

@@ -2,7 +2,6 @@
 
 #include "app/engine/steps/judgedapplications.h"
 #include "app/engine/steps/repositoryapplications.h"
-#include "app/engine/steps/stuckreasons.h"
 
 namespace relight {
 
@@ -194,7 +193,8 @@ WatchVerdict Watch::look(const ApplicationsDelta &delta)
 
 WatchResult Watch::result() &&
 {
-    return {m_view.verdict(), std::move(m_ask), std::move(m_view.input.applications), std::move(m_view.history)};
+    return {m_view.verdict(), std::move(m_ask), std::move(m_view.input.applications), std::move(m_view.history),
+        std::move(m_reasons.memory)};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 // models/convergence holds. Used by monitor-sync, restore-data and verify-health. Worker threads.
 
 #include "app/engine/stepcontext.h"
+#include "app/engine/steps/stuckreasons.h"
 #include "models/convergence/convergence.h"
 
 namespace relight {
@@ -21,6 +22,7 @@ struct WatchResult
     std::optional<Decision> ask;
     Applications applications;
     ConvergenceHistory history; // what was tried: whoever looks on must not take it for new
+    StuckMemory reasons;        // nor what was found as unknown
 };
 
 [[nodiscard]] Result<WatchResult> watchConvergence(StepContext &context, const WatchGoal &goal);

@@ -16,7 +16,7 @@ StuckReasons::StuckReasons(StepContext &context, ArgoCd &argocd, Cluster &cluste
 {
 }
 
-QString StuckReasons::sentenceFor(const Stuck &stuck, const Application &application, ConvergenceInput &input)
+StuckMemory::Found StuckReasons::lookAt(const Stuck &stuck, const Application &application, ConvergenceInput &input)
 {
     BlockedEvidence evidence;
     const Call call = m_context.call.within(m_context.ports.clock.now(), Seconds{5});
@@ -38,63 +38,73 @@ QString StuckReasons::sentenceFor(const Stuck &stuck, const Application &applica
             {QStringLiteral("v1"), QStringLiteral("Event"), space, {}}, {{}, QStringLiteral("type=Warning")}, call))
         evidence.events = *std::move(events);
     const auto blocked = blockedBecause(application, evidence);
+    const Instant now = m_context.ports.clock.now();
+    StuckMemory::Found found{now, blocked.isEmpty() ? stuck.reason : blocked.first().sentence, false};
     if (blocked.isEmpty() || !blocked.first().blocking) {
-        m_blockedSince.remove(stuck.application);
-    } else {
-        const Instant now = m_context.ports.clock.now();
-        const Instant since = m_blockedSince.value(stuck.application, now);
-        m_blockedSince.insert(stuck.application, since);
-        if (now - since >= blocked.first().mayPass)
-            m_blocked.insert(stuck.application);
+        memory.blockedSince.remove(stuck.application);
+        return found;
     }
-    return blocked.isEmpty() ? stuck.reason : blocked.first().sentence;
+    const Instant since = memory.blockedSince.value(stuck.application, now);
+    memory.blockedSince.insert(stuck.application, since);
+    found.hopeless = now - since >= blocked.first().mayPass;
+    return found;
 }
 
 void StuckReasons::find(const QList<Stuck> &stuck, ConvergenceInput &input)
 {
-    const Instant now = m_context.ports.clock.now();
-    if (stuck.isEmpty() || (m_again && now < *m_again))
+    const Instant start = m_context.ports.clock.now();
+    if (stuck.isEmpty() || (m_again && start < *m_again))
         return;
-    QStringList sentences;
-    m_blocked.clear();
+    QList<const Stuck *> next;
+    QHash<QString, StuckMemory::Found> before;
+    before.swap(memory.found);
     for (const Stuck &one : stuck) {
-        if (sentences.size() == 8)
-            break;
-        const auto application = input.applications.constFind(one.application);
-        if (application == input.applications.cend() || one.why == StuckClass::NoStatus || one.why == StuckClass::Held)
+        if (!input.applications.contains(one.application) || one.why == StuckClass::NoStatus
+            || one.why == StuckClass::Held)
             continue;
-        sentences << sentenceFor(one, *application, input);
+        next << &one;
+        if (const auto known = before.constFind(one.application); known != before.cend())
+            memory.found.insert(one.application, *known);
     }
-    for (const QString &sentence : sentences) {
-        if (!m_sentences.contains(sentence))
-            m_context.warn(sentence);
+    // Longest not looked at first; the worst of those never looked at before all others.
+    std::ranges::stable_sort(next, {}, [&](const Stuck *one) {
+        const auto known = before.constFind(one->application);
+        return known == before.cend() ? Instant::min() : known->at;
+    });
+    for (const Stuck *one : next.first(std::min<qsizetype>(next.size(), 8))) {
+        const auto found = lookAt(*one, *input.applications.constFind(one->application), input);
+        if (before.value(one->application).sentence != found.sentence)
+            m_context.warn(found.sentence);
+        memory.found.insert(one->application, found);
     }
-    m_sentences = sentences;
     const Instant end = m_context.ports.clock.now();
-    m_again = end + std::max<Milliseconds>(Seconds{3}, 20 * (end - now));
+    m_again = end + std::clamp<Milliseconds>(20 * (end - start), Seconds{3}, Seconds{10});
 }
 
 bool StuckReasons::isHopeless(const Stuck &stuck, const Applications &applications) const
 {
-    if (stuck.needsPerson || m_blocked.contains(stuck.application))
+    const auto &found = memory.found;
+    if (stuck.needsPerson || found.value(stuck.application).hopeless)
         return true;
     const QString message = applications.value(stuck.application).operationMessage;
-    return std::ranges::any_of(m_blocked,
-        [&](const QString &key) { return message.contains(QLatin1String("argoproj.io/Application/") + nameOf(key)); });
+    for (auto other = found.cbegin(); other != found.cend(); ++other) {
+        if (other->hopeless && message.contains(QLatin1String("argoproj.io/Application/") + nameOf(other.key())))
+            return true;
+    }
+    return false;
 }
 
 QString StuckReasons::text(const QList<Stuck> &stuck) const
 {
-    QStringList all = m_sentences;
+    QStringList known, rest;
     for (const Stuck &one : stuck) {
-        const QString name = nameOf(one.application);
-        const bool said = std::ranges::any_of(all, [&](const QString &sentence) {
-            return sentence.startsWith(name + u':') || sentence.startsWith(name + u' ');
-        });
-        if (!said)
-            all << one.reason;
+        const auto found = memory.found.constFind(one.application);
+        if (found == memory.found.cend())
+            rest << one.reason;
+        else
+            (found->hopeless ? known : rest) << found->sentence;
     }
-    return all.mid(0, 6).join(QStringLiteral("; "));
+    return (known + rest).mid(0, 6).join(QStringLiteral("; "));
 }
 
 } // namespace relight

@@ -124,14 +124,18 @@ public:
         return {};
     }
     Result<> terminate(const QString &, const QString &, const Call &) override { return nothing(); }
-    Result<QList<ResourceNode>> resourceTree(const QString &, const QString &, const Call &) override
+    Result<QList<ResourceNode>> resourceTree(const QString &application, const QString &, const Call &) override
     {
-        return nothing();
+        lookedAt << application;
+        m_clock.step(slowness);
+        return trees.value(application);
     }
     Result<QList<Difference>> differences(const QString &, const QString &, const Call &) override { return nothing(); }
 
     Story story;
-    QStringList synced, refreshed;
+    QStringList synced, refreshed, lookedAt;
+    QMap<QString, QList<ResourceNode>> trees;
+    Milliseconds slowness{0}; // of each tree
 
 private:
     SteppedClock &m_clock;

@@ -18,11 +18,12 @@ private Q_SLOTS:
     void aMomentOfHealthIsNoChange();
     void stuckStaysAsked();
     void whatWasTriedIsNotNew();
+    void whatWasFoundIsNotUnknown();
     void slowRolloutCountsAsMoving();
     void goneCounts();
 
 private:
-    Result<QString> look(const ConvergenceHistory &history = {});
+    Result<QString> look(const ConvergenceHistory &history = {}, const StuckMemory &reasons = {});
     static ApplicationsDelta seen(const Application &shop);
     static Application broken();
 
@@ -54,7 +55,7 @@ Application LookoutTest::broken()
     return shop;
 }
 
-Result<QString> LookoutTest::look(const ConvergenceHistory &history)
+Result<QString> LookoutTest::look(const ConvergenceHistory &history, const StuckMemory &reasons)
 {
     Ports ports = m_world->ports();
     StepContext context = m_world->context(ports);
@@ -64,6 +65,7 @@ Result<QString> LookoutTest::look(const ConvergenceHistory &history)
     result.ask = Decision{};
     result.ask->subject = u"shop"_s;
     result.history = history;
+    result.reasons = reasons;
     return convergenceLookout(goal, result)(context);
 }
 
@@ -112,6 +114,24 @@ void LookoutTest::whatWasTriedIsNotNew()
         history.acted({SuggestionKind::Resync, shop.key(), {}, i + 1, 5}, shop, m_world->clock.wall());
     QCOMPARE(look(history).error().code, ErrorCode::Cancelled);
     QVERIFY(look({}).has_value());
+}
+
+// A pod that no node takes gets five minutes to be placed; those were over when the question was asked.
+void LookoutTest::whatWasFoundIsNotUnknown()
+{
+    Application rolling = app(u"shop"_s);
+    rolling.health = HealthStatus::Progressing;
+    m_world->argo->story = [&](int second) -> std::optional<ApplicationsDelta> {
+        return second < 200 ? std::optional(seen(rolling)) : std::nullopt;
+    };
+    m_world->argo->trees.insert(u"shop"_s,
+        {{.key = {{}, u"v1"_s, u"Pod"_s, u"shop"_s, u"web"_s}, .uid = u"p"_s, .health = HealthStatus::Progressing}});
+    m_world->cluster->listed = {json(R"({"kind":"Pod","metadata":{"name":"web","namespace":"shop","uid":"p"},"status":
+        {"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable"}]}})")};
+    StuckMemory reasons;
+    reasons.blockedSince.insert(rolling.key(), m_world->clock.now() - Seconds{300});
+    QCOMPARE(look({}, reasons).error().code, ErrorCode::Cancelled);
+    QVERIFY(look().has_value());
 }
 
 void LookoutTest::slowRolloutCountsAsMoving()
