@@ -9,12 +9,15 @@ RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
     , m_control(view.control)
 {
     m_checklist.setRun(m_control.state());
-    m_checklist.setNow(now);
+    m_timeline.setRun(m_control.state());
+    setNow(now);
     m_feed.append(view.before);
     connect(&view.control, &RunControl::happened, this, [this](const QList<RunEvent> &events) {
         m_checklist.setRun(m_control.state());
+        m_timeline.setRun(m_control.state());
         m_feed.append(events);
     });
+    connect(&view.observations, &Observations::applicationsChanged, &m_applications, &ApplicationTreeModel::update);
     connect(&view.observations, &Observations::logged, this, &RunModels::take);
     connect(&view.observations, &Observations::progressed, this, [this](const QList<StepProgress> &latest) {
         QStringList ids;
@@ -25,6 +28,12 @@ RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
         m_checklist.setProgress(latest);
         Q_EMIT progressed(ids);
     });
+}
+
+void RunModels::setNow(Timestamp now)
+{
+    m_checklist.setNow(now);
+    m_timeline.setNow(now);
 }
 
 LogModel *RunModels::log(const QString &stepId)

@@ -1,8 +1,10 @@
 #pragma once
 // The item models of one run, fed from what its session says. Owned by the run page; GUI thread.
 
+#include "models/items/applicationtreemodel.h"
 #include "models/items/eventfeedmodel.h"
 #include "models/items/logmodel.h"
+#include "models/items/timelinemodel.h"
 #include "ui/checklist/spokenchecklist.h"
 #include "ui/cockpit/runview.h"
 
@@ -19,10 +21,12 @@ public:
 
     ChecklistModel &checklist() { return m_checklist; }
     EventFeedModel &feed() { return m_feed; }
+    TimelineModel &timeline() { return m_timeline; }
+    ApplicationTreeModel &applications() { return m_applications; }
     // The log of a step; empty id: what belongs to none (preflight, notifications).
     LogModel *log(const QString &stepId);
     StepProgress progress(const QString &stepId) const { return m_progress.value(stepId); }
-    void setNow(Timestamp now) { m_checklist.setNow(now); }
+    void setNow(Timestamp now);
 
 Q_SIGNALS:
     void progressed(const QStringList &stepIds);
@@ -33,6 +37,8 @@ private:
     RunControl &m_control;
     SpokenChecklist m_checklist;
     EventFeedModel m_feed;
+    TimelineModel m_timeline;
+    ApplicationTreeModel m_applications;
     std::map<QString, std::unique_ptr<LogModel>> m_logs; // by step id
     QHash<QString, StepProgress> m_progress;
 };

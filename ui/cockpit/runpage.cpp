@@ -12,6 +12,7 @@
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QTabWidget>
 
 namespace relight {
 
@@ -28,12 +29,15 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_cancel(new QPushButton(tr("Cancel run…")))
     , m_checklist(new ChecklistView(look, m_models->checklist()))
     , m_step(new StepPage(look))
+    , m_centre(new QTabWidget)
     , m_events(new EventPanel(look, m_models->feed()))
     , m_across(new QSplitter(Qt::Horizontal))
     , m_down(new QSplitter(Qt::Vertical))
 {
     m_across->addWidget(makeChecklist());
-    m_across->addWidget(m_step);
+    m_centre->setDocumentMode(true);
+    m_centre->addTab(m_step, tr("Step"));
+    m_across->addWidget(m_centre);
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
     m_across->setSizes({350, 1000});
@@ -204,8 +208,14 @@ void RunPage::showSelected()
     m_step->setProgress(m_models->progress(step->planned.id), step->state == StepState::Running);
 }
 
+void RunPage::showPage(QWidget *page)
+{
+    m_centre->setCurrentWidget(page);
+}
+
 void RunPage::showStep(const QString &id)
 {
+    showPage(m_step);
     m_chosenByPerson = true;
     m_checklist->select(id);
     m_shown = id;

@@ -1,6 +1,6 @@
 #pragma once
-// One run in the window: mission bar, needs-you slot, checklist, the selected step, events. Follows the step in action
-// until a person chooses one. Owned by the main window; GUI thread.
+// One run in the window: mission bar, needs-you slot, checklist, the pages in the centre, events. The step page follows
+// the step in action until a person chooses one. Owned by the main window; GUI thread.
 
 #include "ui/cockpit/runmodels.h"
 #include "ui/theme/look.h"
@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QTabWidget;
 
 namespace relight {
 
@@ -37,6 +38,7 @@ public:
     void tick();                      // once a second
     void showStep(const QString &id); // of a step or a checklist line
     void openDecision(const QString &decisionId);
+    void showPage(QWidget *page); // one of those in the centre
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
 
@@ -67,6 +69,7 @@ private:
     QPushButton *m_pause, *m_cancel;
     ChecklistView *m_checklist;
     StepPage *m_step;
+    QTabWidget *m_centre;
     EventPanel *m_events;
     QSplitter *m_across, *m_down;
     QString m_shown; // id of the row whose step is shown; empty: the run as a whole

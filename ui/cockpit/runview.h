@@ -2,6 +2,7 @@
 // One run as the window is given it. References outlive the page that shows them.
 
 #include "models/plan/recoveryplan.h"
+#include "models/session/applicationinspector.h"
 #include "models/session/observations.h"
 #include "models/session/runcontrol.h"
 
@@ -13,9 +14,10 @@ struct RunView
 {
     RunControl &control;
     Observations &observations;
-    RecoveryPlan plan;      // explanations and commands
-    QList<RunEvent> before; // of an earlier part of the run: control.state() has them folded already
-    QString operatorName;   // who decides here: user@host
+    RecoveryPlan plan;                         // explanations and commands
+    QList<RunEvent> before;                    // of an earlier part of the run: control.state() has them folded already
+    QString operatorName;                      // who decides here: user@host
+    ApplicationInspector *inspector = nullptr; // none: this session only follows
 };
 
 using WallClock = std::function<Timestamp()>;
