@@ -1,6 +1,5 @@
 #include "app/integrations/kubernetes/kubernetescluster.h"
 
-#include "app/integrations/http/tlsmaterial.h"
 #include "app/integrations/kubernetes/leases.h"
 #include "app/integrations/kubernetes/portforward.h"
 
@@ -57,10 +56,7 @@ Result<ClusterIdentity> KubernetesCluster::identity(const Call &call)
         return failure(ErrorCode::Protocol,
             QStringLiteral("%1 does not answer like a Kubernetes API: kube-system has no uid")
                 .arg(m_api->server().host()));
-    QString ca = m_caSha256;
-    if (ca.isEmpty() && !system->peerChain.isEmpty())
-        ca = fingerprint({system->peerChain.last()});
-    return ClusterIdentity{uid, *created, m_api->server().toString(), ca,
+    return ClusterIdentity{uid, *created, m_api->server().toString(), m_caSha256,
         version->value(QLatin1String("gitVersion")).toString(), system->date()};
 }
 
