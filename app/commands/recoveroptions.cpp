@@ -15,7 +15,10 @@ void addConsentOptions(QCommandLineParser &parser)
     };
     add("trust", "Trust the manifest with this digest: its commands will run.", "DIGEST");
     add("new-cluster", "Accept the cluster that this run's provision step makes.");
-    add("cluster-identity", "Accept exactly the cluster with this kube-system UID.", "UID");
+    add("cluster-identity",
+        "Accept exactly the cluster with this kube-system UID; UID:CA, as shown, once it answers under another "
+        "certificate authority.",
+        "UID");
     add("approve", "Approve a step that asks (again for more; a comma parts several).", "ID");
     add("approve-all", "Approve every step that asks, and syncs of manual applications; nothing else.");
     add("approve-plan", "Approve the saved terraform plan with this SHA-256, which destroys something.", "SHA256");

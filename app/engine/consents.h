@@ -13,7 +13,7 @@ struct Consents
     QString trust; // digest
     bool acceptWarnings = false;
     bool newCluster = false;     // a cluster made after this run's provision attempt started
-    QString clusterIdentity;     // exactly this kube-system UID
+    QString clusterIdentity;     // exactly this kube-system UID, or UID:CA (see identityDecision)
     bool approveAll = false;     // approve: true steps and syncs of manual applications, nothing else
     QStringList approve;         // step ids
     QStringList approvePlans;    // SHA-256 of a saved terraform plan

@@ -2,6 +2,11 @@
 
 namespace relight {
 
+static QString authorityText(const QString &caSha256)
+{
+    return caSha256.isEmpty() ? QStringLiteral("the system's trust") : QStringLiteral("sha256 ") + caSha256;
+}
+
 IdentityVerdict judgeIdentity(const IdentityQuestion &question)
 {
     using Kind = IdentityVerdict::Kind;
@@ -14,8 +19,8 @@ IdentityVerdict judgeIdentity(const IdentityQuestion &question)
         if (question.pin->caSha256 == answering.caSha256)
             return {Kind::Pinned, {}};
         return {Kind::Ask,
-            QStringLiteral("the pinned cluster answers under another certificate authority (sha256 %1, pinned was %2)")
-                .arg(answering.caSha256, question.pin->caSha256)};
+            QStringLiteral("the pinned cluster answers under another certificate authority (%1, pinned was %2)")
+                .arg(authorityText(answering.caSha256), authorityText(question.pin->caSha256))};
     }
     const bool young = question.provisionStarted && answering.created >= *question.provisionStarted - Seconds{60};
     if (question.pin)
@@ -40,17 +45,21 @@ IdentityVerdict judgeIdentity(const IdentityQuestion &question)
 Decision identityDecision(const IdentityQuestion &question, const QString &stepId, const QString &reason)
 {
     Decision decision;
-    decision.id = QStringLiteral("identity:%1:%2").arg(question.answering.uid, question.answering.caSha256.left(12));
+    const QString ca = question.answering.caSha256.left(12);
+    decision.id = QStringLiteral("identity:%1:%2").arg(question.answering.uid, ca);
     decision.kind = DecisionKind::ClusterIdentity;
     decision.stepId = stepId;
     decision.title = QStringLiteral("Recover onto this cluster?");
     decision.reason = reason;
     decision.details = {QStringLiteral("server %1").arg(question.answering.server),
         QStringLiteral("kube-system UID %1").arg(question.answering.uid),
-        QStringLiteral("API CA sha256 %1").arg(question.answering.caSha256),
+        QStringLiteral("API CA %1").arg(authorityText(question.answering.caSha256)),
         QStringLiteral("Kubernetes %1").arg(question.answering.version)};
     decision.subject = question.answering.uid;
-    decision.option = QStringLiteral("--cluster-identity ") + question.answering.uid;
+    // Who accepted the cluster did not accept another authority for it.
+    if (question.pin && question.pin->uid == question.answering.uid)
+        decision.subject += u':' + (ca.isEmpty() ? QStringLiteral("system") : ca);
+    decision.option = QStringLiteral("--cluster-identity ") + decision.subject;
     decision.typed = true;
     return decision;
 }

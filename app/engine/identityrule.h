@@ -29,6 +29,9 @@ struct IdentityVerdict
 // Refuse: the lost cluster.
 [[nodiscard]] IdentityVerdict judgeIdentity(const IdentityQuestion &question);
 
+// Its subject, which the consent names: the kube-system UID; with ":" and the first 12 digits of the authority's
+// SHA-256
+// ("system": none is named) where the pinned cluster answers under another one.
 [[nodiscard]] Decision identityDecision(const IdentityQuestion &question, const QString &stepId, const QString &reason);
 
 } // namespace relight

@@ -164,7 +164,14 @@ void EngineRules::identity()
     const IdentityVerdict judged = judgeIdentity(question);
     QCOMPARE(int(judged.kind), verdict);
     QVERIFY(judged.kind == IdentityVerdict::Kind::Pinned || !judged.reason.isEmpty());
-    QCOMPARE(identityDecision(question, QStringLiteral("provision"), judged.reason).subject, question.answering.uid);
+    const Decision asked = identityDecision(question, QStringLiteral("provision"), judged.reason);
+    const bool pinned = question.pin && question.pin->uid == question.answering.uid;
+    // To accept a cluster is not to accept whoever signs for it later.
+    Consents consents;
+    consents.clusterIdentity = question.answering.uid;
+    QCOMPARE(consentFor(asked, consents).has_value(), !pinned);
+    consents.clusterIdentity = asked.option.section(u' ', 1);
+    QVERIFY(consentFor(asked, consents));
 }
 
 void EngineRules::versions_data()
