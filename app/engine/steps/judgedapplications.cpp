@@ -24,10 +24,18 @@ void ConvergenceView::merge(const ApplicationsDelta &delta)
         if (m_degraded.isEmpty())
             m_context.log(QStringLiteral("applications are seen through the %1").arg(delta.source));
         else
-            m_context.warn(QStringLiteral("applications are seen through the %1: %2").arg(delta.source, m_degraded));
+            lost(delta.source);
     }
     if (!delta.changed.isEmpty() || !delta.removed.isEmpty() || delta.complete)
         m_context.host.applications(delta);
+}
+
+// Why goes into the log alone: it names ports and pods, and the next reason is another one.
+void ConvergenceView::lost(const QString &nowThrough)
+{
+    m_context.warn(QStringLiteral("applications are seen through the %1: %2").arg(nowThrough, m_degraded));
+    if (const auto kept = m_context.keepFact(QStringLiteral("seen-through"), nowThrough); !kept)
+        m_context.warn(kept.error().message);
 }
 
 bool ConvergenceView::take(const ApplicationsDelta &delta)

@@ -23,6 +23,7 @@ public:
 
 private:
     void merge(const ApplicationsDelta &delta);
+    void lost(const QString &nowThrough); // Argo CD; the journal keeps that it was ("seen-through")
 
     StepContext &m_context;
     ArgoCd &m_argocd;

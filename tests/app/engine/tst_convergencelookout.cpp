@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatWasFoundIsNotUnknown();
     void slowRolloutCountsAsMoving();
     void goneCounts();
+    void losingArgoCdIsKept();
 
 private:
     Result<QString> look(const ConvergenceHistory &history = {}, const StuckMemory &reasons = {});
@@ -156,6 +157,21 @@ void LookoutTest::goneCounts()
         return second < 100 ? std::optional(without) : std::nullopt;
     };
     QCOMPARE(look().value_or(QString()), u"shop is not there any more"_s);
+}
+
+// It is no failure, but whoever reads the journal wants to know.
+void LookoutTest::losingArgoCdIsKept()
+{
+    m_world->argo->story = [](int second) -> std::optional<ApplicationsDelta> {
+        ApplicationsDelta delta = seen(broken());
+        if (second >= 10 && second < 20) {
+            delta.source = u"Kubernetes watch"_s;
+            delta.degraded = u"connection refused"_s;
+        }
+        return second < 40 ? std::optional(delta) : std::nullopt;
+    };
+    QCOMPARE(look().error().code, ErrorCode::Cancelled);
+    QCOMPARE(m_world->host.now.facts.value(u"monitor-sync/seen-through"_s), u"Kubernetes watch"_s);
 }
 
 QTEST_GUILESS_MAIN(LookoutTest)
