@@ -4,6 +4,7 @@ import random
 import subprocess
 import time
 
+import contractcase
 import windowcase
 from bed import Bed
 from relight import Run, consents, digest, found_secrets, recover, relight, shown_options
@@ -469,3 +470,4 @@ def shell_script_again(keep):
 
 case()(windowcase.window_recovery)
 case()(windowcase.window_leave)
+case()(contractcase.contract_suites)
