@@ -152,14 +152,19 @@ void TerminalView::event(const RunEvent &event, const RunState &state)
         say(QStringLiteral("%1  %2").arg(elapsed(state, event.at), 8).arg(line));
 }
 
+QString gistOf(QString complaint)
+{
+    static const QRegularExpression figures(QStringLiteral(R"((?<![\w.-])\d+(?![\w-]|\.\w))"));
+    return complaint.replace(figures, QStringLiteral("#"));
+}
+
 void TerminalView::log(const LogLine &line)
 {
     m_lastLine.insert(line.stepId, line.text);
     if (!line.error || line.source != QLatin1String("relight"))
         return;
     // What comes and goes, and what several steps find, is said once.
-    static const QRegularExpression figures(QStringLiteral("\\d+"));
-    const QString gist = QString(line.text).replace(figures, QStringLiteral("#"));
+    const QString gist = gistOf(line.text);
     if (m_complaints.contains(gist))
         return;
     m_complaints.insert(gist);

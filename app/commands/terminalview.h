@@ -37,4 +37,8 @@ private:
 // One event as a line for people; empty: it says nothing to them.
 [[nodiscard]] QString eventLine(const RunEvent &event, const RunState &state);
 
+// A complaint without its figures: what it says again and again while they change. Those of names, addresses and
+// versions stay: shop-1 is not shop-2.
+[[nodiscard]] QString gistOf(QString complaint);
+
 } // namespace relight
