@@ -132,6 +132,19 @@ static Result<> writePrivately(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+// A live run does what was shown; other modes have a plan of their own.
+static Result<RecoveryPlan> planOf(const LoadedManifest &loaded, RunMode mode)
+{
+    if (mode != RunMode::Live) {
+        return planFor(*loaded.manifest, mode).transform_error([](const QList<Diagnostic> &problems) {
+            return Error{ErrorCode::Invalid, problems.first().message, {}};
+        });
+    }
+    if (!loaded.plan)
+        return failure(ErrorCode::Invalid, loaded.planError);
+    return *loaded.plan;
+}
+
 Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &options, Git &git, Timestamp now)
 {
     QString id = options.runId;
@@ -139,6 +152,9 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
         id = makeRunId(now, loaded.manifest->name, quint16(QRandomGenerator::global()->generate()));
     if (const auto valid = checkRunId(id); !valid)
         return std::unexpected(valid.error());
+    auto plan = planOf(loaded, options.mode);
+    if (!plan)
+        return std::unexpected(plan.error());
     auto journal = Journal::create(stateFolder(), id, LockHolder::thisProcess(now));
     if (!journal)
         return std::unexpected(journal.error());
@@ -154,9 +170,6 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
         site.workTree = site.runFolder + QStringLiteral("/checkout");
         site.keptCheckout = true;
     }
-    auto plan = planFor(*loaded.manifest, options.mode);
-    if (!plan)
-        return failure(ErrorCode::Invalid, plan.error().first().message);
     // Commands find an empty KUBECONFIG until the recovered cluster's is there.
     for (const auto &[path, bytes] :
         {std::pair{site.runFolder + manifestCopy, loaded.bytes}, {site.kubeconfigPath(), QByteArray()},
