@@ -26,6 +26,23 @@ static QJsonObject summaryJson(const RunSummary &run)
     return object;
 }
 
+static QString remark(const RunSummary &run)
+{
+    if (run.writer)
+        return QStringLiteral("  (%1)").arg(run.writer->text());
+    if (run.damage)
+        return QStringLiteral("  (damaged: %1)").arg(run.damage->message);
+    return {};
+}
+
+static QString stateText(const RunSummary &run)
+{
+    // It does not stand where it was left, as its state would say: its world went with it.
+    if (run.mode != RunMode::Live && !run.endedAt && !run.writer)
+        return QStringLiteral("%1, not finished").arg(word(run.mode));
+    return word(run.phase);
+}
+
 int runsCommand(const QStringList &arguments, const Program &)
 {
     QCommandLineParser parser;
@@ -50,11 +67,8 @@ int runsCommand(const QStringList &arguments, const Program &)
     for (const RunSummary &run : runs) {
         printOut(QStringLiteral("%1  %2  %3%4\n")
                 .arg(run.id, -40)
-                .arg(word(run.phase), -26)
-                .arg(run.startedAt ? timestampText(*run.startedAt) : QString(),
-                    run.writer       ? QStringLiteral("  (%1)").arg(run.writer->text())
-                        : run.damage ? QStringLiteral("  (damaged: %1)").arg(run.damage->message)
-                                     : QString()));
+                .arg(stateText(run), -26)
+                .arg(run.startedAt ? timestampText(*run.startedAt) : QString(), remark(run)));
     }
     return Completed;
 }

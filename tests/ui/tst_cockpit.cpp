@@ -17,6 +17,7 @@
 #include "ui/step/logview.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/amberbutton.h"
+#include "ui/theme/statelabel.h"
 
 #include <QLabel>
 #include <QListWidget>
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void brokenManifestIsReadable();
     void emptyMachineExplainsItself();
     void interruptedRunOffersResume();
+    void interruptedDrillIsPast();
     void closingAsks();
     void paintsInEveryScheme_data();
     void paintsInEveryScheme();
@@ -308,6 +310,22 @@ void TestCockpit::interruptedRunOffersResume()
     QVERIFY(resume);
     resume->click();
     QCOMPARE(resumed.first().first().toString(), entry.id);
+}
+
+void TestCockpit::interruptedDrillIsPast()
+{
+    StartPage page(m_look);
+    RunEntry entry;
+    entry.id = QStringLiteral("2026-11-22T1400Z-production-3f2a");
+    entry.mode = RunMode::Drill;
+    entry.phase = RunPhase::Running;
+    entry.startedAt = entry.lastEventAt = Timestamp{Seconds{1'000}};
+    page.fill({}, {entry}, Timestamp{Seconds{1'600}});
+    QVERIFY(!page.findChild<AmberButton *>()); // its world went with it
+    const auto labels = page.findChildren<StateLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [](const StateLabel *label) {
+        return label->accessibleName().contains(QStringLiteral("not finished"), Qt::CaseInsensitive);
+    }));
 }
 
 void TestCockpit::closingAsks()

@@ -17,6 +17,11 @@ struct RunEntry
     QString runningElsewhere; // who writes it now, empty: nobody
     QString damage;           // what is wrong with its journal
     bool isOver() const { return endedAt.has_value(); }
+    // A drill cannot: its world goes with it.
+    bool canGoOn() const
+    {
+        return mode == RunMode::Live && !isOver() && damage.isEmpty() && runningElsewhere.isEmpty();
+    }
 };
 
 } // namespace relight

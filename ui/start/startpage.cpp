@@ -144,7 +144,7 @@ void StartPage::fill(const QStringList &manifests, const QList<RunEntry> &runs, 
     column->setSpacing(8);
     int past = 0;
     for (const RunEntry &run : runs) {
-        if (!run.isOver() && run.damage.isEmpty() && run.runningElsewhere.isEmpty())
+        if (run.canGoOn())
             column->addWidget(resumeCard(run, now));
     }
     const auto caption = [&](const QString &text) {
@@ -157,7 +157,7 @@ void StartPage::fill(const QStringList &manifests, const QList<RunEntry> &runs, 
             column->addWidget(manifestRow(path));
     }
     for (const RunEntry &run : runs) {
-        if (!run.isOver() && run.damage.isEmpty() && run.runningElsewhere.isEmpty())
+        if (run.canGoOn())
             continue;
         if (past == 0)
             caption(tr("Recent runs"));
@@ -254,6 +254,8 @@ QWidget *StartPage::runRow(const RunEntry &run)
         state->setState(lookOf(RunPhase::Failed), tr("Journal damaged: %1").arg(run.damage));
     else if (!run.runningElsewhere.isEmpty())
         state->setState(lookOf(RunPhase::Running), tr("Running in another program: %1").arg(run.runningElsewhere));
+    else if (!run.isOver())
+        state->setState(lookOf(RunPhase::Cancelled), tr("Not finished"));
     else
         state->setState(lookOf(run.phase));
     row->addWidget(when);
