@@ -156,6 +156,8 @@ void TerminalRun::printNeeds()
         printError(QStringLiteral("needs you: %1\n  %2\n").arg(decision.title, decision.reason));
         for (const QString &detail : decision.details)
             printError(QStringLiteral("    %1\n").arg(QString(detail).replace(u'\n', QStringLiteral("\n      "))));
+        if (state.started.mode != RunMode::Live)
+            continue; // a drill is not resumed
         const bool isOption = decision.option.startsWith(QLatin1String("--"));
         printError(QStringLiteral("  then: relight resume %1%2\n")
                 .arg(m_run.runId(), isOption ? u' ' + decision.option : QString()));
