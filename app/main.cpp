@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -28,6 +29,14 @@ static void blockStopSignals()
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
+// A terminal belongs to the run: what our parts tell as they go, and what Qt says of a socket that closed, is for
+// whoever sets QT_LOGGING_RULES, which is stronger than this ("relight.*=true;default=true").
+static void keepTheTerminalQuiet()
+{
+    QLoggingCategory::setFilterRules(
+        QStringLiteral("relight.*.debug=false\nrelight.*.info=false\ndefault.warning=false"));
+}
+
 int main(int argc, char **argv)
 {
     // This process holds secrets: no core dump, and no other process of this user may read its memory.
@@ -37,8 +46,8 @@ int main(int argc, char **argv)
     const QString word = QString::fromLocal8Bit(argc > 1 ? argv[1] : "");
     const bool command = relight::isCommand(word);
     const bool file = !command && QFileInfo(word).isFile();
-    const bool window
-        = word.isEmpty() || file || word == QLatin1String("--drill") || word == QLatin1String("--resume") || word == QLatin1String("--screenshots");
+    const bool window = word.isEmpty() || file || word == QLatin1String("--drill") || word == QLatin1String("--resume")
+        || word == QLatin1String("--screenshots");
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
     if (!command || word == QLatin1String("run") || word == QLatin1String("resume") || word == QLatin1String("drill"))
@@ -50,6 +59,7 @@ int main(int argc, char **argv)
                                            "plan FILE, relight run FILE, relight --help\n"));
         return relight::Usage;
     }
+    keepTheTerminalQuiet();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("relight"));
     QCoreApplication::setApplicationVersion(program.version);
