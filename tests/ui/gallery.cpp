@@ -5,9 +5,11 @@
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/startdialog.h"
+#include "ui/palette/commandpalette.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QLineEdit>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -79,6 +81,17 @@ public:
         run(QStringLiteral("needsyou"), Moment::NeedsYou);
         run(QStringLiteral("failed"), Moment::Failed);
         run(QStringLiteral("completed"), Moment::Completed);
+        windowed(QStringLiteral("palette"), [](MainWindow &window, RecoveryStory &story) {
+            window.showRun(story.view());
+            story.tell(Moment::NeedsYou);
+            window.openPalette();
+        });
+        windowed(QStringLiteral("palette-typed"), [](MainWindow &window, RecoveryStory &story) {
+            window.showRun(story.view());
+            story.tell(Moment::Completed);
+            window.openPalette();
+            window.commandPalette()->line()->setText(QStringLiteral("re"));
+        });
         m_shots << Shot{QStringLiteral("dialog-start") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
                             m_look.choose(choice);
                             auto dialog = std::make_shared<StartDialog>(m_look, RecoveryStory().manifest(), nullptr);

@@ -5,6 +5,7 @@
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
+#include "ui/palette/commandpalette.h"
 #include "ui/start/manifestpage.h"
 #include "ui/start/startpage.h"
 #include "ui/theme/states.h"
@@ -29,6 +30,7 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     , m_start(new StartPage(look))
     , m_manifest(new ManifestPage(look))
     , m_actions(std::make_unique<Actions>())
+    , m_palette(new CommandPalette(look, *this))
 {
     setWindowTitle(QStringLiteral("Relight"));
     setWindowIcon(QIcon(QStringLiteral(":/relight/icons/relight.svg")));
@@ -41,6 +43,7 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     setCentralWidget(m_frame);
     makeMenus();
     makeStatusBar();
+    connect(m_palette, &CommandPalette::chosen, this, &MainWindow::takeCommand);
     connect(m_start, &StartPage::openAsked, this, &MainWindow::chooseFile);
     connect(m_start, &StartPage::manifestAsked, this, &MainWindow::manifestAsked);
     connect(m_start, &StartPage::resumeAsked, this, &MainWindow::resumeAsked);

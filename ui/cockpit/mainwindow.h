@@ -5,6 +5,7 @@
 #include "ui/cockpit/runview.h"
 #include "ui/cockpit/windowmemory.h"
 #include "ui/consent/startchoices.h"
+#include "ui/palette/menuactions.h"
 #include "ui/start/runentry.h"
 #include "ui/theme/look.h"
 
@@ -16,8 +17,10 @@ class QStackedWidget;
 
 namespace relight {
 
+class CommandPalette;
 class ManifestPage;
 class ModeFrame;
+struct PaletteEntry;
 class RunPage;
 class StartPage;
 class TextLabel;
@@ -41,6 +44,8 @@ public:
     RunPage *runPage() { return m_run; }
     ManifestPage *manifestPage() { return m_manifest; }
     StartPage *startPage() { return m_start; }
+    CommandPalette *commandPalette() { return m_palette; }
+    void openPalette(); // or, where it is open, leaves it
 
 Q_SIGNALS:
     void manifestAsked(const QString &path);
@@ -72,6 +77,8 @@ private:
     void makeStatusBar();
     void updateActions();
     void updateStatus();
+    QList<PaletteEntry> paletteEntries();
+    void takeCommand(const PaletteEntry &entry);
     void chooseFile();
     void askToStart();
     void about();
@@ -87,6 +94,8 @@ private:
     OpenedManifest m_opened;
     TextLabel *m_statusText, *m_statusRun, *m_utc;
     std::unique_ptr<Actions> m_actions;
+    CommandPalette *m_palette;
+    QList<MenuAction> m_offered; // by the palette that is open, or was last
     QTimer m_second;
     bool m_mayClose = false;
 };

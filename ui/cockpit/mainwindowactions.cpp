@@ -6,6 +6,8 @@
 #include "ui/cockpit/runwishes.h"
 #include "ui/consent/modeframe.h"
 #include "ui/events/eventpanel.h"
+#include "ui/palette/commandsbutton.h"
+#include "ui/palette/menuactions.h"
 #include "ui/step/logview.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/states.h"
@@ -17,6 +19,8 @@
 #include <QStackedWidget>
 
 namespace relight {
+
+static const QKeySequence paletteKey(Qt::CTRL | Qt::Key_K);
 
 void MainWindow::makeMenus()
 {
@@ -63,7 +67,8 @@ void MainWindow::makeMenus()
 
     QMenu *step = menuBar()->addMenu(tr("&Step"));
     a.retry = add(step, tr("&Retry"), QKeySequence(Qt::CTRL | Qt::Key_R), onStep(&RunWishes::retry));
-    a.skip = add(step, tr("&Skip with reason…"), QKeySequence(Qt::CTRL | Qt::Key_K), onStep(&RunWishes::skip));
+    a.skip
+        = add(step, tr("&Skip with reason…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), onStep(&RunWishes::skip));
     a.done = add(step, tr("&Mark done…"), QKeySequence(Qt::CTRL | Qt::Key_D), onStep(&RunWishes::markDone));
     step->addSeparator();
     a.find = add(step, tr("F&ind in the log…"), QKeySequence::Find, onRun([](RunPage &page) { page.step().find(); }));
@@ -91,7 +96,11 @@ void MainWindow::makeMenus()
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Commands…"), paletteKey, [this] { openPalette(); });
     add(help, tr("&About Relight"), {}, [this] { about(); });
+    auto *commands = new CommandsButton(m_look, paletteKey.toString(QKeySequence::NativeText));
+    connect(commands, &CommandsButton::clicked, this, &MainWindow::openPalette);
+    menuBar()->setCornerWidget(commands);
 }
 
 QMenu *MainWindow::makeDrillMenu()
@@ -141,20 +150,28 @@ void MainWindow::updateActions()
     Actions &a = *m_actions;
     const RunState *state = m_run ? &m_run->run() : nullptr;
     const bool goes = state && !state->end && !state->started.runId.isEmpty();
-    a.open->setEnabled(!goes);
-    a.back->setEnabled(!goes);
-    a.drill->setEnabled(!m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1);
-    a.drillMenu->setVisible(state && state->started.mode == RunMode::Drill);
-    a.start->setEnabled(!m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1);
-    a.pause->setEnabled(goes && !state->cancelRequested);
+    const bool drilled = state && state->started.mode == RunMode::Drill;
+    const QString noRun = tr("no run is on the screen"), over = tr("this run is over");
+    const QString notInRun = tr("a run goes on here"), cancelling = tr("this run is being cancelled");
+    const QString why = !state ? noRun : !goes ? over : cancelling;
+    const QString whyNoStart = m_run   ? tr("a run is on the screen; close it first")
+        : m_pages->currentIndex() != 1 ? tr("open a recovery manifest first")
+                                       : tr("the manifest has errors; mend them and read it again");
+    const bool ready = !m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1;
+    allow(*a.open, !goes, notInRun);
+    allow(*a.back, !goes, notInRun);
+    allow(*a.drill, ready, whyNoStart);
+    allow(*a.start, ready, whyNoStart);
+    a.drillMenu->setVisible(drilled);
+    allow(*a.pause, goes && !state->cancelRequested, why);
     a.pause->setText(state && state->paused ? tr("&Resume") : tr("&Pause"));
-    a.cancel->setEnabled(goes && !state->cancelRequested);
-    a.answer->setEnabled(m_run && m_run->slot().isLit());
-    a.note->setEnabled(state && !state->started.runId.isEmpty());
+    allow(*a.cancel, goes && !state->cancelRequested, why);
+    allow(*a.answer, m_run && m_run->slot().isLit(), state ? tr("nothing needs you") : noRun);
+    allow(*a.note, state && !state->started.runId.isEmpty(), noRun);
     for (QAction *action : {a.retry, a.skip, a.done})
-        action->setEnabled(goes);
+        allow(*action, goes, !state ? noRun : over);
     for (QAction *action : std::as_const(a.onRun))
-        action->setEnabled(m_run);
+        allow(*action, m_run, noRun);
     if (!state) {
         m_frame->setMode({});
         return;

@@ -159,6 +159,11 @@ void StepPage::focusDecision()
     decisionForm()->focusFirst();
 }
 
+void StepPage::focusRetry()
+{
+    m_retry->setFocus(Qt::ShortcutFocusReason);
+}
+
 void StepPage::find()
 {
     m_log->find();

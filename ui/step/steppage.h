@@ -41,6 +41,7 @@ public:
     LogPanel *logPanel() { return m_log; }
     DecisionForm *decisionForm();
     void focusDecision();
+    void focusRetry(); // where it can be asked for
     void find();
     void findNext(bool forward);
 
