@@ -56,6 +56,7 @@ struct Application
     QString destinationServer, destinationName, destinationNamespace;
     bool automated = false; // automated sync is on
     bool prune = false, selfHeal = false;
+    int ignoredDifferences = 0; // rules under spec.ignoreDifferences
     bool skipReconcile = false; // held
     bool deleting = false;
     SyncStatus sync = SyncStatus::Unknown;

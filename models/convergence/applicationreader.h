@@ -139,6 +139,8 @@ template <class V> void spec(Application &app, V value)
                 else if (name == "namespace")
                     app.destinationNamespace = text.text();
             });
+        } else if (key == "ignoreDifferences") {
+            field.items([&](V) { ++app.ignoredDifferences; });
         } else if (key == "syncPolicy") {
             field.fields([&](std::string_view name, V policy) {
                 if (name == "automated")

@@ -54,6 +54,7 @@ void TestApplicationJson::readsEverything()
     QCOMPARE(app.destinationServer, u"https://kubernetes.default.svc"_s);
     QCOMPARE(app.destinationNamespace, u"shop"_s);
     QVERIFY(app.automated && app.prune && app.selfHeal && app.skipReconcile && app.operationQueued && app.hasStatus);
+    QCOMPARE(app.ignoredDifferences, 2);
     QVERIFY(!app.deleting);
     QCOMPARE(int(app.sync), int(SyncStatus::OutOfSync));
     QCOMPARE(app.syncRevision, u"abc"_s);

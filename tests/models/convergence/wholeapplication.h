@@ -14,7 +14,8 @@ inline const QByteArray full = R"({
  "operation":{"sync":{"revision":"abc"}},
  "spec":{"project":"team-a","source":{"repoURL":"https://git.example.com/r.git","path":"apps/shop","targetRevision":"main"},
   "destination":{"server":"https://kubernetes.default.svc","namespace":"shop"},
-  "syncPolicy":{"automated":{"prune":true,"selfHeal":true},"syncOptions":["CreateNamespace=true"]}},
+  "syncPolicy":{"automated":{"prune":true,"selfHeal":true},"syncOptions":["CreateNamespace=true"]},
+  "ignoreDifferences":[{"group":"apps","kind":"Deployment","jsonPointers":["/spec/replicas"]},{"kind":"Service","jsonPointers":["/spec/clusterIP"]}]},
  "status":{
   "sync":{"status":"OutOfSync","revision":"abc","comparedTo":{"source":{"repoURL":"x","path":"never"},"destination":{}}},
   "health":{"status":"Degraded","message":"bad","lastTransitionTime":"2026-08-01T00:00:00Z"},
