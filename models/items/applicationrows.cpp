@@ -9,6 +9,8 @@ namespace {
 using Row = TreeRow<ApplicationRow>;
 using Kind = ApplicationRow::Kind;
 
+constexpr int fewEnough = 5, firstShown = 3; // of those that progress
+
 QString messageOf(const Application &application)
 {
     if (!application.conditions.isEmpty())
@@ -19,55 +21,47 @@ QString messageOf(const Application &application)
     return application.health == HealthStatus::Healthy ? QString() : application.healthMessage;
 }
 
-// 0: broken, then missing, progressing, well.
-int rank(const ApplicationRow &row)
+bool isItself(const ApplicationRow &row)
 {
-    if (row.operation == OperationPhase::Failed || row.operation == OperationPhase::Error)
-        return 0;
-    switch (row.health) {
-    case HealthStatus::Degraded:
-        return 0;
-    case HealthStatus::Missing:
-    case HealthStatus::Unknown:
-        return 1;
-    case HealthStatus::Progressing:
-    case HealthStatus::Suspended:
-        return 2;
-    case HealthStatus::Healthy:
-        break;
-    }
-    return row.sync == SyncStatus::Synced ? 4 : 3;
+    return row.kind == Kind::Application || row.kind == Kind::Missing;
 }
 
 class Builder
 {
 public:
-    Builder(const Applications &applications, const ApplicationTree &tree)
-        : m_applications(applications)
-        , m_tree(tree)
+    Builder(const ApplicationRowsInput &input, ApplicationTotals &totals)
+        : m_input(input)
+        , m_newest(input.applications)
+        , m_totals(totals)
     {
     }
 
-    std::vector<Row> roots() const
+    std::vector<Row> roots()
     {
         std::vector<Row> rows;
-        for (const QString &key : m_tree.roots)
-            rows.push_back(row(key));
+        for (const QString &key : m_input.tree.roots)
+            add(key, rows);
         sort(rows);
-        return rows;
+        return folded({}, std::move(rows));
     }
 
 private:
-    Row row(const QString &key) const
+    void add(const QString &key, std::vector<Row> &rows)
     {
         Row made{key, valueOf(key)};
         std::vector<Row> children;
-        for (const QString &child : m_tree.children.value(key))
-            children.push_back(row(child));
+        for (const QString &child : m_input.tree.children.value(key))
+            add(child, children);
         for (const Row &child : children)
             count(made.value, child.value);
+        made.value.worst = std::min(made.value.worst, made.value.trouble);
+        const bool wanted = !m_input.shows || m_input.shows(made.value);
+        if (isItself(made.value))
+            total(made.value, wanted);
+        if (!wanted && children.empty())
+            return;
         made.children = byWave(key, std::move(children));
-        return made;
+        rows.push_back(std::move(made));
     }
 
     ApplicationRow valueOf(const QString &key) const
@@ -75,45 +69,86 @@ private:
         ApplicationRow value;
         value.key = key;
         value.name = key.sliced(key.lastIndexOf(u'/') + 1);
-        const auto found = m_applications.constFind(key);
-        if (found == m_applications.cend()) {
+        if (const auto since = m_input.since.constFind(key); since != m_input.since.cend())
+            value.since = *since;
+        const auto found = m_input.applications.constFind(key);
+        if (found == m_input.applications.cend()) {
             value.kind = key.startsWith(u"set:"_s) ? Kind::Set : Kind::Missing;
             value.health = value.kind == Kind::Missing ? HealthStatus::Missing : HealthStatus::Healthy;
+            value.trouble = value.kind == Kind::Missing ? Trouble::Missing : Trouble::Well;
             return value;
         }
         value.wave = found->syncWave;
         value.sync = found->sync;
         value.health = found->health;
         value.operation = found->operation;
+        value.trouble = troubleOf(*found);
+        value.falseGreen = falseGreen(*found, m_newest);
         value.message = messageOf(*found);
         value.automated = found->automated;
         value.held = found->skipReconcile;
         return value;
     }
 
-    static void count(ApplicationRow &parent, const ApplicationRow &child)
+    void total(const ApplicationRow &row, bool shown)
     {
-        const bool itself = child.kind == Kind::Application || child.kind == Kind::Missing;
-        parent.below += child.below + (itself ? 1 : 0);
-        parent.healthyBelow += child.healthyBelow + (itself && child.health == HealthStatus::Healthy ? 1 : 0);
-        parent.syncedBelow += child.syncedBelow + (itself && child.sync == SyncStatus::Synced ? 1 : 0);
+        m_totals.counts.add(row.health, row.sync);
+        m_totals.broken += row.trouble == Trouble::Broken ? 1 : 0;
+        m_totals.missing += row.trouble == Trouble::Missing ? 1 : 0;
+        m_totals.progressing += row.trouble == Trouble::Progressing || row.trouble == Trouble::OutOfSync ? 1 : 0;
+        m_totals.falseGreen += row.falseGreen.isEmpty() ? 0 : 1;
+        m_totals.hidden += shown ? 0 : 1;
     }
 
-    static void sort(std::vector<Row> &rows)
+    static void count(ApplicationRow &parent, const ApplicationRow &child)
     {
-        std::ranges::sort(rows, [](const Row &a, const Row &b) {
-            const int rankA = rank(a.value), rankB = rank(b.value);
-            return std::tie(a.value.wave, rankA, a.value.name, a.id)
-                < std::tie(b.value.wave, rankB, b.value.name, b.id);
+        const int itself = isItself(child) ? 1 : 0;
+        const auto is = [&](bool so) { return so ? itself : 0; };
+        parent.below += child.below + itself;
+        parent.healthyBelow += child.healthyBelow + is(child.health == HealthStatus::Healthy);
+        parent.syncedBelow += child.syncedBelow + is(child.sync == SyncStatus::Synced);
+        parent.brokenBelow += child.brokenBelow + is(child.trouble == Trouble::Broken);
+        parent.missingBelow += child.missingBelow + is(child.trouble == Trouble::Missing);
+        parent.progressingBelow += child.progressingBelow
+            + is(child.trouble == Trouble::Progressing || child.trouble == Trouble::OutOfSync);
+        parent.worst = std::min({parent.worst, child.worst, child.trouble});
+    }
+
+    // What only looks well stands before what is.
+    static int rank(const ApplicationRow &row)
+    {
+        return int(row.worst) * 2 + (row.worst == Trouble::Well && row.falseGreen.isEmpty() ? 1 : 0);
+    }
+
+    auto placeOf(const ApplicationRow &row) const
+    {
+        switch (m_input.order) {
+        case ApplicationOrder::Trouble:
+            return std::pair<qint64, qint64>{row.wave, rank(row)};
+        case ApplicationOrder::Name:
+            return std::pair<qint64, qint64>{row.wave, 0};
+        case ApplicationOrder::Sync:
+            return std::pair<qint64, qint64>{row.wave, -qint64(row.sync)}; // OutOfSync, Synced, Unknown
+        case ApplicationOrder::Since:                                      // what changed last
+            return std::pair<qint64, qint64>{row.wave, row.since ? -row.since->time_since_epoch().count() : 0};
+        }
+        return std::pair<qint64, qint64>{};
+    }
+
+    void sort(std::vector<Row> &rows) const
+    {
+        std::ranges::sort(rows, [this](const Row &a, const Row &b) {
+            const auto placeA = placeOf(a.value), placeB = placeOf(b.value);
+            return std::tie(placeA, a.value.name, a.id) < std::tie(placeB, b.value.name, b.id);
         });
     }
 
-    static std::vector<Row> byWave(const QString &parent, std::vector<Row> children)
+    std::vector<Row> byWave(const QString &parent, std::vector<Row> children) const
     {
         sort(children);
         const bool several = !children.empty() && children.front().value.wave != children.back().value.wave;
         if (!several)
-            return children;
+            return folded(parent, std::move(children));
         std::vector<Row> waves;
         for (Row &child : children) {
             const int number = child.value.wave;
@@ -131,18 +166,71 @@ private:
             wave.health = std::max(wave.health, child.value.health); // worsening order
             waves.back().children.push_back(std::move(child));
         }
+        for (Row &wave : waves)
+            wave.children = folded(wave.id, std::move(wave.children));
+        std::ranges::stable_sort(
+            waves, {}, [](const Row &wave) { return wave.value.worst == Trouble::Broken ? 0 : 1; });
         return waves;
     }
 
-    const Applications &m_applications;
-    const ApplicationTree &m_tree;
+    // Those that are well behind one row, and of many that progress all but the first few.
+    std::vector<Row> folded(const QString &above, std::vector<Row> rows) const
+    {
+        if (!m_input.folds)
+            return rows;
+        const auto isWell = [](const Row &row) { return rank(row.value) == int(Trouble::Well) * 2 + 1; };
+        const auto goes
+            = [](const Row &row) { return row.value.worst == Trouble::Progressing && row.value.below == 0; };
+        // Where all are well there is nothing to put before them.
+        if (std::ranges::all_of(rows, isWell))
+            return rows;
+        fold(rows, above, Trouble::Progressing, goes, std::ranges::count_if(rows, goes) > fewEnough ? firstShown : -1);
+        fold(rows, above, Trouble::Well, isWell, std::ranges::count_if(rows, isWell) > 1 ? 0 : -1);
+        return rows;
+    }
+
+    // `shown` of them stay as they are; -1: all.
+    static void fold(std::vector<Row> &rows, const QString &above, Trouble trouble, auto which, int shown)
+    {
+        if (shown < 0)
+            return;
+        Row more{u"more:%1:%2"_s.arg(int(trouble)).arg(above),
+            {.kind = Kind::More,
+                .key = above,
+                .sync = SyncStatus::Synced,
+                .health = HealthStatus::Healthy,
+                .trouble = trouble}};
+        std::vector<Row> left;
+        for (Row &row : rows) {
+            if (!which(row) || shown-- > 0) {
+                left.push_back(std::move(row));
+                continue;
+            }
+            if (more.children.empty())
+                more.value.wave = row.value.wave;
+            count(more.value, row.value);
+            more.value.health = std::max(more.value.health, row.value.health);
+            if (row.value.sync != SyncStatus::Synced)
+                more.value.sync = row.value.sync;
+            more.children.push_back(std::move(row));
+        }
+        const auto after = std::ranges::find_if(
+            left, [&](const Row &row) { return row.value.worst > trouble; }); // before what is less urgent
+        left.insert(after, std::move(more));
+        rows = std::move(left);
+    }
+
+    const ApplicationRowsInput &m_input;
+    const NewestRevisions m_newest;
+    ApplicationTotals &m_totals;
 };
 
 } // namespace
 
-std::vector<Row> applicationRows(const Applications &applications, const ApplicationTree &tree)
+std::vector<Row> applicationRows(const ApplicationRowsInput &input, ApplicationTotals *totals)
 {
-    return Builder(applications, tree).roots();
+    ApplicationTotals own;
+    return Builder(input, totals ? *totals : own).roots();
 }
 
 bool linksAlike(const Application &one, const Application &other)

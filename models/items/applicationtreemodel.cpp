@@ -5,17 +5,82 @@ namespace relight {
 void ApplicationTreeModel::update(const QList<Application> &changed, const QStringList &removedKeys)
 {
     bool relinked = false;
-    for (const QString &key : removedKeys)
+    for (const QString &key : removedKeys) {
         relinked = m_applications.remove(key) > 0 || relinked;
+        m_since.remove(key);
+        m_unmatched.remove(key);
+    }
     for (const Application &application : changed) {
         const QString key = application.key();
         const auto known = m_applications.constFind(key);
         relinked = relinked || known == m_applications.cend() || !linksAlike(*known, application);
+        note(key, application);
         m_applications.insert(key, application);
     }
     if (relinked)
         m_tree = applicationTree(m_applications);
-    merge(applicationRows(m_applications, m_tree));
+    arrange();
+}
+
+void ApplicationTreeModel::note(const QString &key, const Application &application)
+{
+    const auto known = m_applications.constFind(key);
+    const bool as
+        = known != m_applications.cend() && known->health == application.health && known->sync == application.sync;
+    if (!as && m_now != Timestamp{})
+        m_since.insert(key, m_now);
+    if (m_filter.matches(application))
+        m_unmatched.remove(key);
+    else
+        m_unmatched.insert(key);
+}
+
+void ApplicationTreeModel::setFilter(const ApplicationFilter &filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    m_unmatched.clear();
+    for (auto app = m_applications.cbegin(); app != m_applications.cend(); ++app) {
+        if (!m_filter.matches(*app))
+            m_unmatched.insert(app.key());
+    }
+    arrange();
+}
+
+void ApplicationTreeModel::setOrder(ApplicationOrder order)
+{
+    m_order = order;
+    arrange();
+}
+
+void ApplicationTreeModel::holdRows(bool hold)
+{
+    m_held = hold;
+    if (!m_held && std::exchange(m_waiting, false))
+        arrange();
+}
+
+void ApplicationTreeModel::arrange()
+{
+    ApplicationRowsInput input{m_applications, m_tree, m_since, m_order, m_filter.isOff(), {}};
+    const bool withText = !m_filter.text.trimmed().isEmpty();
+    if (!m_filter.isOff())
+        input.shows = [this, withText](const ApplicationRow &row) {
+            if (row.kind == ApplicationRow::Kind::Set || !m_filter.takes(row.trouble, !row.falseGreen.isEmpty()))
+                return false;
+            if (row.kind == ApplicationRow::Kind::Missing)
+                return !withText || row.name.contains(m_filter.text.trimmed(), Qt::CaseInsensitive);
+            return !m_unmatched.contains(row.key);
+        };
+    ApplicationTotals totals;
+    const auto rows = applicationRows(input, &totals);
+    m_totals = totals;
+    if (m_held)
+        m_waiting = true;
+    else
+        merge(rows);
+    Q_EMIT updated();
 }
 
 QVariant ApplicationTreeModel::valueData(const ApplicationRow &row, int column, int role) const
@@ -45,6 +110,8 @@ QVariant ApplicationTreeModel::valueData(const ApplicationRow &row, int column, 
         return row.syncedBelow;
     case HeldRole:
         return row.held;
+    case SinceRole:
+        return row.since ? QVariant::fromValue(*row.since) : QVariant();
     case RowRole:
         return QVariant::fromValue(row);
     default:
@@ -55,9 +122,10 @@ QVariant ApplicationTreeModel::valueData(const ApplicationRow &row, int column, 
 QHash<int, QByteArray> ApplicationTreeModel::roleNames() const
 {
     auto names = MergingTreeModel::roleNames();
-    names.insert({{KeyRole, "key"}, {KindRole, "kind"}, {SyncRole, "sync"}, {HealthRole, "health"},
-        {OperationRole, "operation"}, {WaveRole, "wave"}, {MessageRole, "message"}, {BelowRole, "below"},
-        {HealthyBelowRole, "healthyBelow"}, {SyncedBelowRole, "syncedBelow"}, {HeldRole, "held"}, {RowRole, "row"}});
+    names.insert(
+        {{KeyRole, "key"}, {KindRole, "kind"}, {SyncRole, "sync"}, {HealthRole, "health"}, {OperationRole, "operation"},
+            {WaveRole, "wave"}, {MessageRole, "message"}, {BelowRole, "below"}, {HealthyBelowRole, "healthyBelow"},
+            {SyncedBelowRole, "syncedBelow"}, {HeldRole, "held"}, {SinceRole, "since"}, {RowRole, "row"}});
     return names;
 }
 

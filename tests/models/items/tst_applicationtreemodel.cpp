@@ -16,6 +16,10 @@ class TestApplicationTreeModel : public QObject
 
 private Q_SLOTS:
     void wavesAndBrokenFirst();
+    void whatIsWellIsFolded();
+    void filtersSayWhatTheyHide();
+    void rowsAreHeld();
+    void sinceWhen();
     void healthMovesARow();
     void childrenArriveAndLeave();
     void randomUpdatesKeepIdentity();
@@ -68,15 +72,134 @@ void TestApplicationTreeModel::wavesAndBrokenFirst()
             application(QStringLiteral("pay"), 2, HealthStatus::Missing), application(QStringLiteral("alone"))},
         {});
     QCOMPARE(printed(model, told),
-        QStringLiteral("alone h0\n"
-                       "root 2/5 h0\n"
+        QStringLiteral("root 2/5 h0\n"
                        "  wave -1 1/2 h4\n"
                        "    vault h4\n"
                        "    cert h0\n"
                        "  wave 2 1/3 h3\n"
                        "    pay h3\n"
                        "    blog h2\n"
-                       "    shop h0\n"));
+                       "    shop h0\n"
+                       "alone h0\n"));
+}
+
+static Application automated(Application made)
+{
+    made.automated = true;
+    made.resources.append(
+        {.key = {{}, QStringLiteral("v1"), QStringLiteral("Secret"), QStringLiteral("apps"), made.name}});
+    return made;
+}
+
+static QList<Application> estate()
+{
+    QList<Application> all;
+    QStringList children;
+    const auto add = [&](const QString &name, int wave, HealthStatus health) {
+        all << automated(application(name, wave, health));
+        children << name;
+    };
+    for (int i = 0; i < 4; ++i)
+        add(QStringLiteral("good-%1").arg(i), 0, HealthStatus::Healthy);
+    for (int i = 0; i < 7; ++i)
+        add(QStringLiteral("moving-%1").arg(i), 1, HealthStatus::Progressing);
+    for (int i = 0; i < 3; ++i)
+        add(QStringLiteral("fine-%1").arg(i), 1, HealthStatus::Healthy);
+    add(QStringLiteral("bad"), 1, HealthStatus::Degraded);
+    all << automated(application(QStringLiteral("root"), 0, HealthStatus::Healthy, children));
+    return all;
+}
+
+void TestApplicationTreeModel::whatIsWellIsFolded()
+{
+    ApplicationTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.update(estate(), {});
+    const auto shape = [](const QModelIndex &index) {
+        const auto row = index.data(ApplicationTreeModel::RowRole).value<ApplicationRow>();
+        return row.kind == ApplicationRow::Kind::More ? QStringLiteral("%1 more").arg(row.below) : row.name;
+    };
+    QCOMPARE(printed(model, shape),
+        QStringLiteral("root\n"
+                       "  1\n" // something is broken in it
+                       "    bad\n"
+                       "    moving-0\n"
+                       "    moving-1\n"
+                       "    moving-2\n"
+                       "    4 more\n"
+                       "      moving-3\n"
+                       "      moving-4\n"
+                       "      moving-5\n"
+                       "      moving-6\n"
+                       "    3 more\n"
+                       "      fine-0\n"
+                       "      fine-1\n"
+                       "      fine-2\n"
+                       "  0\n" // all well: nothing to fold away from
+                       "    good-0\n"
+                       "    good-1\n"
+                       "    good-2\n"
+                       "    good-3\n"));
+    Application doubtful = automated(application(QStringLiteral("fine-1"), 1));
+    doubtful.automated = false; // looks well only: it is not hidden in a fold
+    model.update({doubtful}, {});
+    QCOMPARE(model.indexOf(QStringLiteral("argocd/fine-1")).parent().data().toString(), QStringLiteral("1"));
+    QCOMPARE(model.totals().falseGreen, 1);
+}
+
+void TestApplicationTreeModel::filtersSayWhatTheyHide()
+{
+    ApplicationTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.update(estate(), {});
+    QCOMPARE(model.totals().hidden, 0);
+    QCOMPARE(model.totals().broken, 1);
+    QCOMPARE(model.totals().progressing, 7);
+    QCOMPARE(model.totals().counts.total(), 16);
+    const auto shown = [](const QModelIndex &index) { return index.data().toString(); };
+    model.setFilter({.troubles = {Trouble::Broken}});
+    QCOMPARE(printed(model, shown), QStringLiteral("root\n  bad\n")); // one wave is left: no group
+    QCOMPARE(model.totals().hidden, 15);
+    QCOMPARE(model.totals().progressing, 7); // the counts are of all
+    model.setFilter({.troubles = {Trouble::Broken}, .text = QStringLiteral("fine")});
+    QCOMPARE(model.rowCount(), 0);
+    model.setFilter({.text = QStringLiteral("kind:secret ns:APPS good-1")});
+    QCOMPARE(printed(model, shown), QStringLiteral("root\n  good-1\n"));
+    model.update({automated(application(QStringLiteral("good-11"), 0))}, {}); // comes in while it is filtered
+    QVERIFY(model.indexOf(QStringLiteral("argocd/good-11")).isValid());
+    model.setFilter({});
+    QCOMPARE(model.totals().hidden, 0);
+}
+
+void TestApplicationTreeModel::rowsAreHeld()
+{
+    ApplicationTreeModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.update({application(QStringLiteral("a")), application(QStringLiteral("b"))}, {});
+    model.holdRows(true);
+    model.update({application(QStringLiteral("b"), 0, HealthStatus::Degraded)}, {QStringLiteral("argocd/a")});
+    QCOMPARE(model.indexOf(QStringLiteral("argocd/b")).row(), 1);
+    QCOMPARE(model.totals().broken, 1); // what is known is told all the same
+    model.holdRows(false);
+    QCOMPARE(model.indexOf(QStringLiteral("argocd/b")).row(), 0);
+    QCOMPARE(model.rowCount(), 1);
+}
+
+void TestApplicationTreeModel::sinceWhen()
+{
+    ApplicationTreeModel model;
+    const auto since = [&] {
+        return model.indexOf(QStringLiteral("argocd/a")).data(ApplicationTreeModel::SinceRole).value<Timestamp>();
+    };
+    model.setNow(Timestamp{Seconds(10)});
+    model.update({application(QStringLiteral("a"))}, {});
+    model.setNow(Timestamp{Seconds(20)});
+    Application same = application(QStringLiteral("a"));
+    same.operationMessage = QStringLiteral("looked at");
+    model.update({same}, {});
+    QCOMPARE(since(), Timestamp{Seconds(10)});
+    model.update({application(QStringLiteral("a"), 0, HealthStatus::Missing)}, {});
+    QCOMPARE(since(), Timestamp{Seconds(20)});
 }
 
 void TestApplicationTreeModel::healthMovesARow()
