@@ -46,6 +46,9 @@ enum class Role {
     Forecast,
     Objective,
     Track,
+    SeriesHealthy, // progressing and degraded have the colours of running and failed
+    SeriesMissing,
+    SeriesUnknown,
     Count
 };
 

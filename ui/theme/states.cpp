@@ -97,6 +97,38 @@ StateLook lookOf(ReadinessVerdict verdict)
     return {};
 }
 
+StateLook lookOf(SyncStatus status)
+{
+    switch (status) {
+    case SyncStatus::Synced:
+        return {Glyph::Ok, Role::Ok, tr(QT_TRANSLATE_NOOP("States", "Synced"))};
+    case SyncStatus::OutOfSync:
+        return {Glyph::OutOfSync, Role::Warn, tr(QT_TRANSLATE_NOOP("States", "OutOfSync"))};
+    case SyncStatus::Unknown:
+        break;
+    }
+    return {Glyph::Unknown, Role::Pending, tr(QT_TRANSLATE_NOOP("States", "Unknown"))};
+}
+
+StateLook lookOf(HealthStatus status)
+{
+    switch (status) {
+    case HealthStatus::Healthy:
+        return {Glyph::Healthy, Role::Ok, tr(QT_TRANSLATE_NOOP("States", "Healthy"))};
+    case HealthStatus::Suspended:
+        return {Glyph::Interrupted, Role::Warn, tr(QT_TRANSLATE_NOOP("States", "Suspended"))};
+    case HealthStatus::Progressing:
+        return {Glyph::Running, Role::Running, tr(QT_TRANSLATE_NOOP("States", "Progressing"))};
+    case HealthStatus::Missing:
+        return {Glyph::Missing, Role::Warn, tr(QT_TRANSLATE_NOOP("States", "Missing"))};
+    case HealthStatus::Degraded:
+        return {Glyph::Degraded, Role::Failed, tr(QT_TRANSLATE_NOOP("States", "Degraded"))};
+    case HealthStatus::Unknown:
+        break;
+    }
+    return {Glyph::Unknown, Role::Pending, tr(QT_TRANSLATE_NOOP("States", "Unknown"))};
+}
+
 StateLook lookOf(FeedTone tone, FeedKind kind)
 {
     switch (tone) {

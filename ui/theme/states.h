@@ -1,6 +1,7 @@
 #pragma once
 // Shape, colour and word of every state: always all three. Pure; GUI thread (translations).
 
+#include "models/convergence/application.h"
 #include "models/items/checklistrow.h"
 #include "models/items/feedrow.h"
 #include "ui/theme/glyphs.h"
@@ -18,6 +19,8 @@ struct StateLook
 [[nodiscard]] StateLook lookOf(RunPhase phase);
 [[nodiscard]] StateLook lookOf(AttemptOutcome outcome);
 [[nodiscard]] StateLook lookOf(ReadinessVerdict verdict);
+[[nodiscard]] StateLook lookOf(SyncStatus status); // Argo CD's own words
+[[nodiscard]] StateLook lookOf(HealthStatus status);
 [[nodiscard]] StateLook lookOf(FeedTone tone, FeedKind kind);
 
 struct ModeLook

@@ -49,6 +49,9 @@ constexpr std::array<Tones, std::size_t(Role::Count)> table{{
     {0xBFD6F2, 0x5E97C4, 0xD6EAFF}, // Forecast
     {0xE58CB8, 0xA8326F, 0xFF9ED0}, // Objective
     {0x303944, 0xD3DAE1, 0x4A4A4A}, // Track
+    {0x2F7D62, 0x4F9F81, 0x17805A}, // SeriesHealthy
+    {0xE0B64A, 0xB08400, 0xFFC400}, // SeriesMissing
+    {0x74808D, 0x7E8A96, 0xA0A0A0}, // SeriesUnknown
 }};
 
 double linear(double channel)
