@@ -2,16 +2,42 @@
 
 namespace relight {
 
+// What the forecast is made from, apart from the time.
+static bool sameForForecast(const RunState &one, const RunState &other)
+{
+    return one.startedAt == other.startedAt && one.steps == other.steps && one.open == other.open
+        && one.paused.has_value() == other.paused.has_value() && one.cancelRequested == other.cancelRequested
+        && one.end.has_value() == other.end.has_value();
+}
+
 void TimelineModel::setRun(const RunState &run)
 {
+    const bool same = sameForForecast(m_run, run);
     m_run = run;
-    merge(timelineRows(m_run, m_now));
+    if (!same)
+        tell();
 }
 
 void TimelineModel::setNow(Timestamp now)
 {
+    if (std::chrono::floor<Seconds>(now) == std::chrono::floor<Seconds>(m_now))
+        return;
     m_now = now;
-    merge(timelineRows(m_run, m_now));
+    if (!m_run.end)
+        tell();
+}
+
+void TimelineModel::tell()
+{
+    // Events are heard before the clock ticks: no step is forecast to start before what has happened already.
+    const Timestamp now = std::max(m_now, m_run.lastEventAt.value_or(m_now));
+    m_forecast = forecastRto(m_run, now);
+    merge(timelineRows(m_run, now, m_forecast));
+    TimelineFrame frame = timelineFrame(m_run, now, m_forecast);
+    if (frame == m_frame)
+        return;
+    m_frame = std::move(frame);
+    Q_EMIT frameChanged();
 }
 
 static QVariant orNothing(const std::optional<Seconds> &time)
@@ -44,6 +70,8 @@ QVariant TimelineModel::valueData(const TimelineRow &row, int column, int role) 
         return row.attempts;
     case CriticalRole:
         return row.critical;
+    case ForecastRole:
+        return row.forecast ? QVariant::fromValue(*row.forecast) : QVariant();
     case RowRole:
         return QVariant::fromValue(row);
     default:
@@ -54,10 +82,10 @@ QVariant TimelineModel::valueData(const TimelineRow &row, int column, int role) 
 QHash<int, QByteArray> TimelineModel::roleNames() const
 {
     auto names = MergingTreeModel::roleNames();
-    names.insert(
-        {{StepIdRole, "stepId"}, {PhaseRole, "phase"}, {StateRole, "state"}, {PlannedStartRole, "plannedStart"},
-            {PlannedLowEndRole, "plannedLowEnd"}, {PlannedHighEndRole, "plannedHighEnd"}, {StartRole, "start"},
-            {EndRole, "end"}, {AttemptsRole, "attempts"}, {CriticalRole, "critical"}, {RowRole, "row"}});
+    names.insert({{StepIdRole, "stepId"}, {PhaseRole, "phase"}, {StateRole, "state"},
+        {PlannedStartRole, "plannedStart"}, {PlannedLowEndRole, "plannedLowEnd"},
+        {PlannedHighEndRole, "plannedHighEnd"}, {StartRole, "start"}, {EndRole, "end"}, {AttemptsRole, "attempts"},
+        {CriticalRole, "critical"}, {ForecastRole, "forecast"}, {RowRole, "row"}});
     return names;
 }
 

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void plannedAndActual();
     void criticalPathIsThePlans();
     void onlyGrowingBarsChange();
+    void forecastAndFrame();
+    void attemptsAreBarsOfTheirOwn();
     void withoutARun();
 };
 
@@ -43,19 +45,19 @@ void TestTimelineModel::plannedAndActual()
     model.setNow(run.at(620));
     model.setRun(run.state);
     QCOMPARE(printed(model, told),
-        QStringLiteral("*provision planned 0:00 5:00 15:00 actual 0:05 10:05 succeeded\n"
-                       "*install-argocd planned 15:00 17:00 18:00 actual 10:10 - running\n"
-                       "restore-secrets planned 15:00 16:00 17:00 actual - - ready\n"
-                       "*connect-git planned 18:00 18:10 18:30 actual - - pending\n"
-                       "*apply-root planned 18:30 18:40 19:00 actual - - pending\n"
-                       "*monitor-sync planned 19:00 24:00 29:00 actual - - pending\n"
-                       "*restore-data/orders planned 29:00 39:00 49:00 actual - - pending\n"
-                       "restore-data/uploads planned 19:00 24:00 25:40 actual - - pending\n"
-                       "*update-dns/www planned 49:00 50:00 54:00 actual - - pending\n"
-                       "*verify-health planned 54:00 55:00 55:00 actual - - pending\n"
-                       "notify planned 55:00 55:05 55:05 actual - - pending\n"
-                       "*warm-cache planned 55:00 57:00 57:00 actual - - pending\n"));
-    QCOMPARE(model.value(model.index(1, 0))->now, Seconds(620));
+        QStringLiteral("*provision planned 2:00 7:00 17:00 actual 2:05 12:05 succeeded\n"
+                       "*install-argocd planned 17:00 19:00 20:00 actual 12:10 - running\n"
+                       "restore-secrets planned 17:00 18:00 19:00 actual - - ready\n"
+                       "*connect-git planned 20:00 20:10 20:30 actual - - pending\n"
+                       "*apply-root planned 20:30 20:40 21:00 actual - - pending\n"
+                       "*monitor-sync planned 21:00 26:00 31:00 actual - - pending\n"
+                       "*restore-data/orders planned 31:00 41:00 51:00 actual - - pending\n"
+                       "restore-data/uploads planned 21:00 26:00 27:40 actual - - pending\n"
+                       "*update-dns/www planned 51:00 52:00 56:00 actual - - pending\n"
+                       "*verify-health planned 56:00 57:00 57:00 actual - - pending\n"
+                       "notify planned 57:00 57:05 57:05 actual - - pending\n"
+                       "*warm-cache planned 57:00 59:00 59:00 actual - - pending\n"));
+    QCOMPARE(model.value(model.index(1, 0))->now, Seconds(740)); // declared two minutes before the start
 }
 
 // Of equally long paths the terminal and the window mark the same: a step of no time at the end is not on it.
@@ -96,13 +98,65 @@ void TestTimelineModel::onlyGrowingBarsChange()
     const QPersistentModelIndex last = model.index(11, 0);
     model.setNow(run.at(11));
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(changed.first().at(1).toModelIndex(), model.index(0, 1));
-    run.add(12, StepEnded{QStringLiteral("provision"), StepState::Failed, {}, {}});
+    QCOMPARE(changed.first().at(1).toModelIndex(), model.index(0, TimelineModel::OverColumn));
+    run.add(12, NoteAdded{{}, QStringLiteral("no step's business"), {}});
     model.setRun(run.state);
+    QCOMPARE(changed.size(), 1);
+    run.add(12, StepEnded{QStringLiteral("provision"), StepState::Failed, {}, {}});
+    run.add(13, RunEnded{RunEnd::Failed, {}, {}, {}});
+    model.setRun(run.state);
+    const qsizetype told = changed.size();
     model.setNow(run.at(30));
-    QCOMPARE(changed.size(), 2); // its end; then it stands still
+    QCOMPARE(changed.size(), told); // it stands still
     QCOMPARE(inserted.size(), 0);
     QCOMPARE(last.row(), 11);
+}
+
+void TestTimelineModel::forecastAndFrame()
+{
+    RunExample run;
+    run.add(5, AttemptStarted{QStringLiteral("provision"), 1});
+    TimelineModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QSignalSpy framed(&model, &TimelineModel::frameChanged);
+    model.setRun(run.state);
+    model.setNow(run.at(100));
+    QCOMPARE_GE(framed.size(), 1);
+    const TimelineFrame frame = model.frame();
+    QVERIFY(frame.begun && !frame.over && frame.forecast);
+    QCOMPARE(frame.now, Seconds(220));
+    QCOMPARE(frame.plannedEnd, Seconds(59 * 60));
+    const TimelineRow first = *model.value(model.index(0, 0)), last = *model.value(model.index(11, 0));
+    QVERIFY(first.forecast && first.forecast->end > Seconds(425));
+    QCOMPARE(last.forecast->end, frame.forecast->half);
+    QCOMPARE(model.index(11, 0).data(TimelineModel::ForecastRole).value<StepForecast>(), *last.forecast);
+    QVERIFY(last.critical);
+    QCOMPARE(last.criticalBefore, QStringLiteral("verify-health"));
+    QVERIFY(first.critical && first.criticalBefore.isEmpty());
+    run.add(110, RunEnded{RunEnd::Cancelled, {}, {}, {}});
+    model.setRun(run.state);
+    QVERIFY(model.frame().over && model.frame().cancelled && !model.frame().forecast);
+    QCOMPARE(model.frame().now, Seconds(230));
+    QVERIFY(!model.value(model.index(11, 0))->forecast); // a run that is over shows none
+}
+
+void TestTimelineModel::attemptsAreBarsOfTheirOwn()
+{
+    RunExample run;
+    const QString id = QStringLiteral("provision");
+    run.add(5, AttemptStarted{id, 1});
+    run.add(20, AttemptEnded{id, 1, AttemptOutcome::Failed, QStringLiteral("quota"), run.at(40)});
+    run.add(40, AttemptStarted{id, 2});
+    run.add(60, RunResumed{QStringLiteral("ada@laptop"), 1, {}});
+    run.add(70, AttemptStarted{id, 3});
+    TimelineModel model;
+    model.setRun(run.state);
+    model.setNow(run.at(80));
+    const QList<TimelineAttempt> tries = model.value(model.index(0, 0))->tries;
+    QCOMPARE(tries.size(), 3);
+    QCOMPARE(tries[0], (TimelineAttempt{Seconds(125), Seconds(140), AttemptOutcome::Failed}));
+    QCOMPARE(tries[1], (TimelineAttempt{Seconds(160), Seconds(190), AttemptOutcome::Interrupted}));
+    QCOMPARE(tries[2], (TimelineAttempt{Seconds(190), {}, {}}));
 }
 
 void TestTimelineModel::withoutARun()
