@@ -3,7 +3,6 @@
 #include "app/drill/world/argocd/jsonpath.h"
 
 #include <QDir>
-#include <QUrl>
 
 namespace relight::world {
 
@@ -20,23 +19,6 @@ GitSource sourceOf(const QJsonObject &application)
         path.clear();
     return {textAt(source, {u"repoURL"}), path, textAt(source, {u"chart"}), textAt(source, {u"targetRevision"}),
         directory.value(u"recurse").toBool(), textAt(directory, {u"include"}), textAt(directory, {u"exclude"})};
-}
-
-QString repositoryIdentity(const QString &url)
-{
-    QString text = url.trimmed();
-    if (!text.contains(QStringLiteral("://")) && text.contains(u':'))
-        text = QStringLiteral("ssh://") + text.replace(text.indexOf(u':'), 1, u'/'); // git@host:path
-    const QUrl parsed(text);
-    const QString port = parsed.port() > 0 && parsed.port() != 22 && parsed.port() != 443
-        ? u':' + QString::number(parsed.port())
-        : QString();
-    QString path = parsed.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    if (path.endsWith(QStringLiteral(".git")))
-        path.chop(4);
-    return (parsed.host() + port + path).toLower();
 }
 
 } // namespace relight::world

@@ -16,7 +16,4 @@ struct GitSource
 // Of the first source; further ones bring values and the like.
 [[nodiscard]] GitSource sourceOf(const QJsonObject &application);
 
-// host/path without scheme, user, port 22 and ".git": the same for https and ssh.
-[[nodiscard]] QString repositoryIdentity(const QString &url);
-
 } // namespace relight::world

@@ -6,6 +6,7 @@
 #include "app/drill/world/argocd/manifestfolder.h"
 #include "app/drill/world/argocd/synthesizer.h"
 #include "app/drill/world/argocd/tracking.h"
+#include "app/drill/world/base/repositoryidentity.h"
 
 #include <QCryptographicHash>
 

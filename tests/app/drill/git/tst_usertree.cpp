@@ -1,5 +1,6 @@
 // The user's own files as an estate: what is read, and what hostile trees cannot do.
 
+#include "app/drill/world/base/repositoryidentity.h"
 #include "app/drill/world/git/estate/usertree.h"
 
 #include <QDir>
@@ -187,6 +188,9 @@ void TestUserTree::sameRepository()
 {
     QVERIFY(isSameRepository(u"https://github.com/YourOrg/gitops.git"_s, u"git@github.com:yourorg/gitops"_s));
     QVERIFY(isSameRepository(u"ssh://git@github.com/yourorg/gitops/"_s, u"https://github.com/yourorg/gitops.git"_s));
+    QVERIFY(isSameRepository(u"ssh://git@github.com:22/yourorg/gitops"_s, u"git@github.com:yourorg/gitops.git"_s));
+    QVERIFY(isSameRepository(u"https://github.com:443/yourorg/gitops"_s, u"https://github.com/yourorg/gitops"_s));
+    QVERIFY(!isSameRepository(u"ssh://git@github.com:2222/yourorg/gitops"_s, u"git@github.com:yourorg/gitops"_s));
     QVERIFY(!isSameRepository(u"https://github.com/yourorg/other"_s, u"https://github.com/yourorg/gitops"_s));
 }
 

@@ -1,5 +1,6 @@
 #include "app/drill/world/git/estate/usertree.h"
 
+#include "app/drill/world/base/repositoryidentity.h"
 #include "app/drill/world/git/estate/filetree.h"
 #include "app/integrations/kubernetes/yamldocuments.h"
 #include "models/plan/clusterobjects.h"
@@ -241,20 +242,6 @@ UserTree readUserTree(const QString &root, const RecoveryManifest &manifest, con
         reader.readFolder(folderOf(*path), path->contains(u'/'));
     followSources(reader, gitops.repo);
     return {reader.files(), reader.leftOut()};
-}
-
-static QString bare(const QString &address)
-{
-    QString text = address.section(u"://"_s, -1).section(u'@', -1).toLower();
-    text.replace(u':', u'/');
-    while (text.endsWith(u'/'))
-        text.chop(1);
-    return text.endsWith(".git"_L1) ? text.chopped(4) : text;
-}
-
-bool isSameRepository(const QString &one, const QString &other)
-{
-    return bare(one) == bare(other);
 }
 
 } // namespace relight::world

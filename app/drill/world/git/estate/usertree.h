@@ -26,7 +26,4 @@ struct UserTree
 [[nodiscard]] UserTree readUserTree(
     const QString &root, const RecoveryManifest &manifest, const UserTreeLimits &limits = {});
 
-// Two addresses of one repository: https and ssh, with and without .git.
-[[nodiscard]] bool isSameRepository(const QString &one, const QString &other);
-
 } // namespace relight::world
