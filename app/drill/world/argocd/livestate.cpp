@@ -96,6 +96,20 @@ QString whyNotServed(const World &world, const QJsonObject &object)
                key.group, key.kind, key.space, key.name);
 }
 
+// Empty: the object may be written there.
+static QString whyNotInNamespace(const World &world, const Kind &kind, const Key &key)
+{
+    if (!kind.namespaced)
+        return {};
+    const auto space = world.cluster.get({{}, u"Namespace"_s, {}, key.space});
+    if (!space)
+        return u"namespaces \"%1\" not found"_s.arg(key.space);
+    if (world.cluster.get(key) || !objectAt(space->object, {u"metadata"}).contains(u"deletionTimestamp"))
+        return {};
+    return u"%1 \"%2\" is forbidden: unable to create new content in namespace %3 because it is being terminated"_s.arg(
+        kind.plural + (kind.group.isEmpty() ? QString() : u'.' + kind.group), key.name, key.space);
+}
+
 static QJsonValue withoutMetadata(QJsonObject object)
 {
     object.remove(u"metadata"_s);
@@ -109,8 +123,8 @@ ApplyOutcome applyToCluster(World &world, const QJsonObject &target, bool server
     if (const QString why = whyNotServed(world, target); !why.isEmpty())
         return {false, why};
     const Kind *kind = world.cluster.findKind(key.group, key.kind);
-    if (kind->namespaced && !world.cluster.get({{}, u"Namespace"_s, {}, key.space}))
-        return {false, u"namespaces \"%1\" not found"_s.arg(key.space)};
+    if (const QString why = whyNotInNamespace(world, *kind, key); !why.isEmpty())
+        return {false, why};
     const QString name = shownName(world, key);
     const auto said = [&](const QString &usual) { return name + (serverSide ? u" serverside-applied"_s : usual); };
     const auto live = world.cluster.get(key);
@@ -118,6 +132,10 @@ ApplyOutcome applyToCluster(World &world, const QJsonObject &target, bool server
         QJsonObject fresh = target;
         fresh.insert(u"apiVersion"_s, kind->apiVersion());
         setAt(fresh, {u"metadata", u"generation"}, 1);
+        if (kind->group.isEmpty() && kind->kind == u"Namespace") {
+            setAt(fresh, {u"metadata", u"labels", u"kubernetes.io/metadata.name"}, key.name);
+            setAt(fresh, {u"status", u"phase"}, u"Active"_s);
+        }
         world.cluster.put(fresh);
         return {true, said(u" created"_s)};
     }

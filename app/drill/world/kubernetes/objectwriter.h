@@ -1,7 +1,7 @@
 #pragma once
 // Every write to the world's cluster as its API server does it: namespaces must exist, defaults are added, generations
-// counted, status kept apart, fields owned, finalizers waited for. For the HTTP side and for the world's own
-// controllers (Argo CD's applies through here). The world's one thread.
+// counted, status kept apart, fields owned, finalizers waited for. For the HTTP side and for the controllers of
+// workloads; what Argo CD applies is simpler (argocd/livestate.h). The world's one thread.
 
 #include "app/drill/world/base/world.h"
 #include "app/drill/world/kubernetes/managedfields.h"

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void keepsHealthWhileGitIsDown();
     void namesTheMissingKindAndTriesAgain();
     void namesTheMissingNamespace();
+    void makesTheNamespace();
+    void namesTheLeavingNamespace();
     void leavesManualOnesAlone();
     void freezesWhatIsHeld();
     void comparesNothingWhileGitIsDown();
@@ -230,6 +232,33 @@ void TestApplicationController::namesTheMissingNamespace()
     QVERIFY2(at.condition(u"shop"_s).startsWith(u"SyncError: Failed last sync attempt to ["),
         qPrintable(at.condition(u"shop"_s)));
     QCOMPARE(at.health(u"shop"_s), u"Missing"_s);
+}
+
+void TestApplicationController::makesTheNamespace()
+{
+    SmallCluster at;
+    at.file(u"shop/web.yaml"_s, SmallCluster::deployment("web"));
+    at.apply(SmallCluster::application("shop", "shop"));
+    at.pass(Seconds{60});
+    const QJsonObject made = at.get({}, u"Namespace"_s, {}, u"shop"_s);
+    QCOMPARE(textAt(made, {u"status", u"phase"}), u"Active"_s);
+    QCOMPARE(textAt(made, {u"metadata", u"labels", u"kubernetes.io/metadata.name"}), u"shop"_s);
+}
+
+void TestApplicationController::namesTheLeavingNamespace()
+{
+    SmallCluster at;
+    at.make("v1", "Namespace", {}, u"shop"_s);
+    QJsonObject leaving = at.get({}, u"Namespace"_s, {}, u"shop"_s);
+    setAt(leaving, {u"metadata", u"deletionTimestamp"}, u"2026-03-01T10:00:00Z"_s);
+    at.world.cluster.put(leaving);
+    at.file(u"shop/web.yaml"_s, SmallCluster::deployment("web"));
+    at.apply(SmallCluster::application("shop", "shop"));
+    at.pass(Seconds{60});
+    QVERIFY2(at.message(u"shop"_s).contains(u"deployments.apps \"web\" is forbidden: unable to create new content in "
+                                            "namespace shop because it is being terminated"_s),
+        qPrintable(at.message(u"shop"_s)));
+    QVERIFY(at.get(u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s).isEmpty());
 }
 
 void TestApplicationController::leavesManualOnesAlone()
