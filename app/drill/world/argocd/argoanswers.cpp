@@ -3,6 +3,7 @@
 #include "app/drill/world/argocd/jsonpath.h"
 #include "app/drill/world/argocd/resourcetree.h"
 #include "app/drill/world/argocd/tracking.h"
+#include "models/plan/clusterobjects.h"
 
 #include <QHttpServerRequest>
 #include <QJsonDocument>
@@ -11,6 +12,8 @@
 using namespace Qt::StringLiterals;
 
 namespace relight::world {
+
+static constexpr QStringView refreshAnnotation = u"argocd.argoproj.io/refresh";
 
 static ArgoAnswer json(const QJsonObject &object, int status = 200)
 {
@@ -46,7 +49,7 @@ ArgoAnswer ArgoServer::answer(const QHttpServerRequest &request)
         return {200, "<!doctype html><title>Argo CD</title>", "text/html"};
     QString version = m_world.manifest.gitops.argocd.version;
     if (path == u"/api/version")
-        return json({{u"Version"_s, version.isEmpty() ? u"v3.2.11"_s : version}});
+        return json({{u"Version"_s, version.isEmpty() ? defaultArgoCdVersion() : version}});
     const bool reads = request.method() == QHttpServerRequest::Method::Get;
     if (!reads && request.value("Content-Type").toLower() != "application/json")
         return {415, "Invalid content type", "text/plain"};
@@ -151,12 +154,33 @@ ArgoAnswer ArgoServer::application(const QHttpServerRequest &request, const QStr
     if (!what.isEmpty())
         return refusal(404, 5, u"Not Found"_s);
     const QString refresh = given(u"refresh"_s);
-    QJsonObject shown = found->object;
-    if (!refresh.isEmpty()) {
-        setAt(shown, {u"metadata", u"annotations", u"argocd.argoproj.io/refresh"}, refresh);
-        shown = m_world.cluster.put(shown)->object;
+    if (refresh.isEmpty())
+        return json(m_controller.withResourceHealth(found->object));
+    QJsonObject asked = found->object;
+    setAt(asked, {u"metadata", u"annotations", refreshAnnotation}, refresh);
+    m_world.cluster.put(asked);
+    ArgoAnswer later;
+    later.whenCompared = keyOf(asked);
+    return later;
+}
+
+// The controller takes the annotation away when it has compared.
+void ArgoServer::answerCompared(const Key &application)
+{
+    const auto found = m_world.cluster.get(application);
+    if (found && !textAt(found->object, {u"metadata", u"annotations", refreshAnnotation}).isEmpty())
+        return;
+    const ArgoAnswer answer = found
+        ? json(m_controller.withResourceHealth(found->object))
+        : refusal(404, 5, u"applications.argoproj.io \"%1\" not found"_s.arg(application.name));
+    while (true) {
+        const auto one = std::ranges::find(m_waiting, application, &Waiting::application);
+        if (one == m_waiting.end())
+            return;
+        std::list<Waiting> taken; // its connection may close on being written to
+        taken.splice(taken.begin(), m_waiting, one);
+        taken.front().responder.write(answer.body, answer.type, QHttpServerResponder::StatusCode(answer.status));
     }
-    return json(m_controller.withResourceHealth(shown));
 }
 
 bool ArgoServer::isBlocked(const QString &name) const

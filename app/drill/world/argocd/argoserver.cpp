@@ -42,9 +42,17 @@ ArgoServer::ArgoServer(World &world, ApplicationController &controller)
     , m_streams(world, controller)
 {
     m_listener.isOpen = [this] { return m_controller.installation().serverIsUp(); };
-    m_listener.closed = [this](quint16 port) { m_streams.closed(port); };
+    m_listener.closed = [this](quint16 port) {
+        m_streams.closed(port);
+        m_waiting.remove_if([port](const Waiting &one) { return one.peerPort == port; });
+    };
+    world.cluster.listen([this](const Happening &happening) {
+        if (!m_waiting.empty())
+            answerCompared(happening.key);
+    });
     controller.installation().serverWent = [this] {
         m_streams.closeAll();
+        m_waiting.clear();
         m_listener.cutAll();
     };
 }
@@ -73,6 +81,11 @@ bool ArgoServer::handleRequest(const QHttpServerRequest &request, QHttpServerRes
         return true;
     }
     const ArgoAnswer given = answer(request);
+    if (given.whenCompared) {
+        m_waiting.push_back({*given.whenCompared, request.remotePort(), std::move(responder)});
+        answerCompared(*given.whenCompared); // it may be so already
+        return true;
+    }
     responder.write(given.body, given.type, QHttpServerResponder::StatusCode(given.status));
     return true;
 }

@@ -9,6 +9,8 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <list>
+
 namespace relight::world {
 
 // Knows its connections, to cut them.
@@ -31,6 +33,7 @@ struct ArgoAnswer
     int status = 200;
     QByteArray body;
     QByteArray type = "application/json";
+    std::optional<Key> whenCompared; // the application: answered when its refresh is done
 };
 
 class ArgoServer : public QAbstractHttpServer
@@ -56,10 +59,18 @@ private:
     ArgoAnswer windows(const QJsonObject &application) const;
     ArgoAnswer listOf(const QString &kind) const;
     bool isBlocked(const QString &name) const;
+    void answerCompared(const Key &application);
 
     World &m_world;
     ApplicationController &m_controller;
     ApplicationStreams m_streams;
+    struct Waiting
+    {
+        Key application;
+        quint16 peerPort;
+        QHttpServerResponder responder;
+    };
+    std::list<Waiting> m_waiting; // for a comparison
     ArgoListener m_listener;
 };
 

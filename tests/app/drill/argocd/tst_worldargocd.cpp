@@ -130,11 +130,28 @@ void TestWorldArgoCd::syncsRefreshesAndTerminates()
         [] { return true; }, call());
     VERIFY_OK(done);
     VERIFY_OK(api.refresh(u"manual"_s, u"argocd"_s, true, call()));
+    world.with([](SmallCluster &at) { // as the real one: answered when it is compared
+        QCOMPARE(textAt(at.app(u"manual"_s), {u"metadata", u"annotations", u"argocd.argoproj.io/refresh"}), QString());
+    });
     const auto nothing = api.terminate(u"manual"_s, u"argocd"_s, call());
     QVERIFY(!nothing);
     QVERIFY2(nothing.error().message.contains(u"No operation is in progress"), qPrintable(nothing.error().message));
-    world.with([&](SmallCluster &) { }); // both requests below fall into one turn of the world's clock or the next
+    world.with([](SmallCluster &at) { // a first wave that never gets healthy
+        at.workloadsRun = false;
+        at.file(u"shop/new.yaml"_s, SmallCluster::deployment("new", "-1"));
+    });
     VERIFY_OK(api.sync(wish, call()));
+    const auto until = [&](OperationPhase phase) {
+        return api.follow(
+            {},
+            [phase](const ApplicationChange &change) {
+                return change.application.name != u"manual" || change.application.operation != phase;
+            },
+            [] { return true; }, call());
+    };
+    VERIFY_OK(until(OperationPhase::Running));
+    VERIFY_OK(api.terminate(u"manual"_s, u"argocd"_s, call()));
+    VERIFY_OK(until(OperationPhase::Failed));
 }
 
 void TestWorldArgoCd::refusesWhatTheRealOneRefuses()
