@@ -194,10 +194,8 @@ Answer ApiAnswers::patch(const Asked &asked, const Target &target, const WriteOp
         const auto object = placed(*sent, target.kind, target.path);
         return object ? answerOf(m_writer.apply(*object, options), target.kind) : object.error();
     }
-    const bool isCustom = target.kind.group.contains(u'.') && !target.kind.group.endsWith(u".k8s.io");
     const bool isList = type == "application/json-patch+json";
-    if (!isList && type != "application/merge-patch+json"
-        && (type != "application/strategic-merge-patch+json" || isCustom))
+    if (!isList && type != "application/merge-patch+json")
         return refusal(415, u"UnsupportedMediaType"_s,
             u"the body of the request was in an unknown format - accepted media types include: "
             "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"_s);

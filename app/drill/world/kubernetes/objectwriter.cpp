@@ -94,6 +94,14 @@ static QJsonObject guarded(QJsonObject object, const QJsonObject &before, const 
     return object;
 }
 
+// Of what is applied to the status: nothing else is written, so nothing else is owned.
+static QJsonObject statusOf(const QJsonObject &object)
+{
+    return {{u"apiVersion"_s, object.value(u"apiVersion")}, {u"kind"_s, object.value(u"kind")},
+        {u"metadata"_s, QJsonObject{{u"name"_s, nameOf(object)}, {u"namespace"_s, spaceOf(object)}}},
+        {u"status"_s, object.value(u"status")}};
+}
+
 OrRefusal<Written> ObjectWriter::finish(
     const Kind &kind, const std::shared_ptr<const Stored> &before, QJsonObject object, const WriteOptions &options)
 {
@@ -187,22 +195,32 @@ OrRefusal<Written> ObjectWriter::apply(QJsonObject object, const WriteOptions &o
         return std::unexpected(unknownResource());
     object.insert(u"apiVersion"_s, kind->apiVersion());
     const auto before = m_world.cluster.get(key);
+    if (!before && !options.subresource.isEmpty())
+        return std::unexpected(notFound(*kind, key.name));
     if (!before)
         if (const auto refused = refusedByNamespace(*kind, key))
             return std::unexpected(*refused);
     if (metadataOf(object).contains(u"managedFields"))
         return std::unexpected(badRequest(u"metadata.managedFields must be nil"_s));
-    const QString uid = uidOf(object);
-    if (!uid.isEmpty() && (!before || uid != uidOf(before->object)))
-        return std::unexpected(modifiedMeanwhile(*kind, key.name));
+    for (const QString &name : {u"uid"_s, u"resourceVersion"_s}) {
+        const QString meant = word(metadataOf(object), name);
+        if (!meant.isEmpty() && (!before || meant != word(metadataOf(before->object), name)))
+            return std::unexpected(modifiedMeanwhile(*kind, key.name));
+    }
     if (object.contains(u"stringData"))
         setDefaults(object);
-    if (kind->hasStatus && options.subresource.isEmpty())
+    if (options.subresource == u"status")
+        object = statusOf(object);
+    else if (kind->hasStatus)
         object.remove(u"status");
     auto result = applied(before ? before->object : QJsonObject(), object, writerOf(options), options.force);
     if (!result)
         return std::unexpected(result.error());
     QJsonObject whole = guarded(*result, before ? before->object : QJsonObject(), *kind, options.subresource);
+    if (options.subresource == u"status")
+        changePart(whole, "metadata"_L1, [&](QJsonObject &metadata) {
+            metadata.insert(u"managedFields"_s, metadataOf(*result).value(u"managedFields"));
+        });
     setDefaults(whole);
     return finish(*kind, before, whole, options);
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void finalizersHoldBack();
     void namespaceTakesItsContent();
     void statusIsApart();
+    void appliesOnlyToTheVersionTheyMean();
     void pagesAreOfOneMoment();
     void definitionsAreServedLater();
     void logsAreOfThePod();
@@ -202,6 +203,9 @@ void WorldApiTest::patchesAreTested()
     const QJsonObject gone{{u"op"_s, u"remove"_s}, {u"path"_s, u"/data/none"_s}};
     patch({gone});
     QCOMPARE(a.code, 422);
+    // Played as what it is not, lists would be replaced where the real one merges them.
+    a.ask("PATCH", path, QJsonObject{{u"data"_s, QJsonObject()}}, {}, "application/strategic-merge-patch+json");
+    QCOMPARE(a.code, 415);
 }
 
 void WorldApiTest::finalizersHoldBack()
@@ -250,6 +254,33 @@ void WorldApiTest::statusIsApart()
     QCOMPARE(written[u"status"][u"phase"].toString(), u"Running"_s);
     QVERIFY(!part(written, u"spec").contains(u"hostNetwork"));
     QCOMPARE(metadataOf(written).value(u"generation").toInt(), 1);
+
+    const QJsonObject applied
+        = a.apply(path + u"/status"_s, {{u"status"_s, QJsonObject{{u"reason"_s, u"Evicted"_s}}}}, u"kubelet"_s);
+    const QJsonArray owners = metadataOf(applied).value(u"managedFields").toArray();
+    QVERIFY(std::ranges::any_of(owners, [](const QJsonValue &owner) {
+        return owner[u"manager"] == u"kubelet"_s && owner[u"subresource"] == u"status"_s;
+    }));
+    QVERIFY(part(applied, u"spec").contains(u"containers"));
+    a.apply(u"/api/v1/namespaces/default/pods/none/status"_s, status, u"kubelet"_s);
+    QCOMPARE(a.code, 404);
+}
+
+void WorldApiTest::appliesOnlyToTheVersionTheyMean()
+{
+    Api a;
+    const QString path = configMaps + u"/a"_s;
+    const QJsonObject first = a.apply(path, config(u"a"_s, {{u"x"_s, u"1"_s}}), u"relight"_s);
+    const auto at = [](const QString &version) {
+        QJsonObject object = config(u"a"_s, {{u"x"_s, u"2"_s}});
+        changePart(
+            object, "metadata"_L1, [&](QJsonObject &metadata) { metadata.insert(u"resourceVersion"_s, version); });
+        return object;
+    };
+    QCOMPARE(a.apply(path, at(u"1"_s), u"relight"_s)[u"reason"].toString(), u"Conflict"_s);
+    QCOMPARE(a.code, 409);
+    const QJsonObject second = a.apply(path, at(word(metadataOf(first), u"resourceVersion")), u"relight"_s);
+    QCOMPARE(part(second, u"data").value(u"x").toString(), u"2"_s);
 }
 
 void WorldApiTest::pagesAreOfOneMoment()
