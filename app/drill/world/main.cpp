@@ -19,6 +19,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSocketNotifier>
 
@@ -50,14 +51,18 @@ QString workTreeOf(const QString &manifestPath)
     return {};
 }
 
-RepositoryFiles filesFor(const QJsonObject &setting, const RecoveryManifest &manifest)
+// leftOut: sentences about what of the user's tree is not played.
+RepositoryFiles filesFor(const QJsonObject &setting, const RecoveryManifest &manifest, QStringList &leftOut)
 {
     EstateOptions options;
     options.applications = setting.value(QLatin1String("applications")).toInt();
     options.resources = setting.value(QLatin1String("resources")).toInt();
     const QString tree = workTreeOf(setting.value(QLatin1String("manifestPath")).toString());
-    if (options.applications == 0 && !tree.isEmpty())
-        options.userTree = readUserTree(tree, manifest).files;
+    if (options.applications == 0 && !tree.isEmpty()) {
+        UserTree read = readUserTree(tree, manifest);
+        options.userTree = std::move(read.files);
+        leftOut = std::move(read.leftOut);
+    }
     return estateFor(manifest, options);
 }
 
@@ -78,7 +83,8 @@ int main(int argc, char **argv)
         parsed.manifest->name = text("name");
 
     World world(*std::move(parsed.manifest), *start, text("seed").toULongLong());
-    world.repository = filesFor(setting, world.manifest);
+    QStringList leftOut;
+    world.repository = filesFor(setting, world.manifest, leftOut);
     const QString repository = text("folder") + QStringLiteral("/repo.git");
     if (const auto made = makeRepository(repository, world.repository, text("revision")); !made)
         return refuse(made.error().message);
@@ -109,15 +115,18 @@ int main(int argc, char **argv)
         if (!port)
             return refuse(port.error().message);
     }
-    if (!control.listen(text("control")) || !children.listen(text("play")))
+    if (!control.listen(text("control")))
         return refuse(QStringLiteral("cannot listen at %1").arg(text("control")));
+    if (!children.listen(text("play")))
+        return refuse(QStringLiteral("cannot listen at %1: %2").arg(text("play"), children.errorString()));
     if (world.manifest.cluster.provisioner == Provisioner::Existing)
         world.provisioned();
 
     const QJsonObject answer{
         {QStringLiteral("kubernetes"), QStringLiteral("http://127.0.0.1:%1").arg(world.addresses.kubernetes)},
         {QStringLiteral("repository"), git.url().toString()}, {QStringLiteral("commit"), world.repository.commit},
-        {QStringLiteral("kubeconfig"), QString::fromUtf8(kubernetes.kubeconfig())}};
+        {QStringLiteral("kubeconfig"), QString::fromUtf8(kubernetes.kubeconfig())},
+        {QStringLiteral("leftOut"), QJsonArray::fromStringList(leftOut)}};
     std::cout << QJsonDocument(answer).toJson(QJsonDocument::Compact).constData() << std::endl;
 
     // Whoever started us is gone: so are we.

@@ -18,6 +18,7 @@ public:
     explicit PlayServer(Start start);
     ~PlayServer() override;
     bool listen(const QString &socket);
+    QString errorString() const { return m_server.errorString(); } // why it did not
 
     int asleep() const;
     QList<int> processes() const;
