@@ -24,7 +24,6 @@ public:
         std::stop_token stop, const std::function<bool()> &predicate) override;
 
     Milliseconds elapsed() const { return Milliseconds{m_elapsed.load()}; } // since the drill's start
-    Timestamp start() const { return m_start; }
 
     // The earliest time that somebody waits for; none: nobody waits for a time.
     std::optional<Milliseconds> nextWaited() const;

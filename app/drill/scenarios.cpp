@@ -103,10 +103,4 @@ Result<Scenario> findScenario(const QString &nameOrFile, const QString &ownFolde
             .arg(quotedValue(nameOrFile), didYouMean(nameOrFile, names)));
 }
 
-QByteArray drillSample()
-{
-    QFile file(QStringLiteral(":/relight/samples/drill.yaml"));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace relight

@@ -29,7 +29,4 @@ struct ScenarioFile
 // with it first.
 [[nodiscard]] Result<Scenario> findScenario(const QString &nameOrFile, const QString &ownFolder = ownScenariosFolder());
 
-// The manifest that the scenarios are written for: resources/samples/drill.yaml.
-[[nodiscard]] QByteArray drillSample();
-
 } // namespace relight

@@ -29,7 +29,6 @@ public:
     Result<QString> find(const QString &program) override;
 
     int running() const { return m_running; } // calls of run() that have not returned
-    void leaveChildren() { m_runner.leaveChildren(); }
 
 private:
     ProcessRequest played(const ProcessRequest &request) const;

@@ -18,7 +18,7 @@ public:
 
 private:
     SecretStore m_kept; // only keeps and scrubs
-    std::optional<SecretRef> m_sealingKeys, m_sshKey;
+    std::optional<SecretRef> m_sealingKeys;
 };
 
 } // namespace relight

@@ -37,7 +37,8 @@ std::optional<UploadRequest> readUploadRequest(QByteArrayView body)
             const QByteArray id = idAfter(line, "want ");
             if (id.isEmpty())
                 return std::nullopt;
-            (line.startsWith("want ") ? request.wants : request.haves).append(id);
+            if (line.startsWith("want "))
+                request.wants.append(id); // what the client has makes no pack smaller here
         } else if (!line.isEmpty()) {
             return std::nullopt; // shallow, deepen, filter: never offered
         }

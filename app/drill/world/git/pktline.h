@@ -16,8 +16,7 @@ inline const QByteArray flushPacket = QByteArrayLiteral("0000");
 struct UploadRequest
 {
     QList<QByteArray> wants; // 40 hex, in the order asked
-    QList<QByteArray> haves;
-    bool done = false; // the client has said all it has: the pack is due
+    bool done = false;       // the client has said all it has: the pack is due
 };
 
 // None: this is not such a request.

@@ -15,7 +15,8 @@ namespace relight::world {
 [[nodiscard]] Result<> makeRepository(
     const QString &directory, RepositoryFiles &files, const QString &revision = QString());
 
-// One more commit on the branch: the files as they are now. Fills files.commit.
+// One more commit on the branch: the files as they are now. Fills files.commit. No drill does that; the tests of
+// fetching need a history.
 [[nodiscard]] Result<> commit(const QString &directory, RepositoryFiles &files, const QString &message);
 
 } // namespace relight::world

@@ -7,7 +7,7 @@ namespace relight::world {
 
 [[nodiscard]] QList<Kind> builtInKinds();
 
-// Subresources beside "status" that a kind has, for discovery.
+// Subresources that a kind has, for discovery.
 [[nodiscard]] QStringList subresourcesOf(const Kind &kind);
 
 } // namespace relight::world

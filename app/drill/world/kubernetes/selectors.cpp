@@ -91,12 +91,4 @@ bool Selectors::matches(const QJsonObject &object) const
     }) && std::ranges::all_of(m_fields, [&](const auto &wanted) { return holds(wanted, fieldOf(object, wanted.key)); });
 }
 
-bool selects(const QJsonObject &matchLabels, const QJsonObject &labels)
-{
-    for (auto it = matchLabels.begin(); it != matchLabels.end(); ++it)
-        if (labels.value(it.key()) != it.value())
-            return false;
-    return true;
-}
-
 } // namespace relight::world

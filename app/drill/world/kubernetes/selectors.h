@@ -27,7 +27,4 @@ private:
     QList<Requirement> m_labels, m_fields;
 };
 
-// A workload's spec.selector (matchLabels, matchExpressions) or a Service's plain one against labels.
-[[nodiscard]] bool selects(const QJsonObject &matchLabels, const QJsonObject &labels);
-
 } // namespace relight::world

@@ -55,7 +55,7 @@ private:
     std::map<quint64, Watch> m_watches;
     quint64 m_made = 0;
     bool m_bookmarksAreDue = false;
-    QTimer m_keepAlive; // the one real timer: clients see dead peers by their own clock
+    QTimer m_keepAlive; // a real timer: clients see dead peers by their own clock
 };
 
 } // namespace relight::world

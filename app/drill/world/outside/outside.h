@@ -31,7 +31,7 @@ public:
     Result<QStringList> lookUp(const QString &name, const QString &type) const;
     Result<> knock(const QString &host, quint16 port) const;
 
-    const QList<Posted> &posted() const { return m_posted; }
+    const QList<Posted> &posted() const { return m_posted; } // for tests: who was told what
 
     // A traffic entry is switched: by its command, or by a person who did it by hand. Its record gets `value`; empty:
     // what the manifest says, or the address of its Service. Says why it cannot be done.

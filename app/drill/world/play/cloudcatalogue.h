@@ -27,7 +27,7 @@ struct Cloud
     const CloudResource *find(const QString &address) const;
 };
 
-// Google, or AWS where the manifest's variables or backups say so.
+// Google, or AWS where the manifest's region or the name of its terraform folder says so.
 [[nodiscard]] Cloud cloudOf(const World &world);
 
 // How long each resource of the cluster takes to make, so that the whole takes `total`; whole seconds.

@@ -35,12 +35,6 @@ Result<> Players::doneByHand(const QString &step)
     return step.startsWith(u"update-dns/"_s) ? m_outside.switchOver(step.section(u'/', 1)) : Result<>();
 }
 
-bool Players::hasProgram(const QString &program)
-{
-    return isTerraform(program) || isCloud(program) || smallAnswer({program}).has_value()
-        || (!knownProgram(program).isEmpty() && knownProgram(program) != u"script");
-}
-
 void Players::start(const PlayRequest &request, std::shared_ptr<PlaySession> session)
 {
     const QString thing = u"play/%1/%2"_s.arg(request.step, request.key);

@@ -21,9 +21,6 @@ public:
     // record is switched. Of the other steps nothing follows. Says why it cannot have been done.
     Result<> doneByHand(const QString &step);
 
-    // Whether this world has such a program ("terraform"): what a look on the PATH finds.
-    [[nodiscard]] static bool hasProgram(const QString &program);
-
 private:
     World &m_world;
     Outside &m_outside;

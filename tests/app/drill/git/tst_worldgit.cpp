@@ -231,7 +231,7 @@ void TestWorldGit::largeEstate()
     const qint64 estate = timer.restart();
     VERIFY_OK(makeRepository(path(u"large.git"_s), files));
     const qint64 repository = timer.restart();
-    const auto pack = UploadPack(path(u"large.git"_s)).answer({{files.commit.toLatin1()}, {}, true});
+    const auto pack = UploadPack(path(u"large.git"_s)).answer({{files.commit.toLatin1()}, true});
     VERIFY_OK(pack);
     const qint64 packing = timer.restart();
     m_thread->runAndWait([&] {
@@ -253,7 +253,6 @@ void TestWorldGit::packetLines()
         + packetLine("have " + id) + packetLine("done"));
     QVERIFY(request);
     QCOMPARE(request->wants, QList<QByteArray>{id});
-    QCOMPARE(request->haves, QList<QByteArray>{id});
     QVERIFY(request->done);
     for (const QByteArray &bad :
         {QByteArray("00"), QByteArray("zzzz"), QByteArray("0003"), QByteArray("ffffwant"), packetLine("want 12"),

@@ -1,6 +1,5 @@
 // Which scenarios there are: the program's, and the user's own beside and instead of them.
 #include "app/drill/scenarios.h"
-#include "models/manifest/manifestparser.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -29,7 +28,6 @@ private Q_SLOTS:
     void brokenOnesKeepTheirPlace();
     void found_data();
     void found();
-    void sampleLoads();
 
 private:
     void write(const QString &name, const QByteArray &bytes)
@@ -102,12 +100,6 @@ void TestScenarios::found()
     else
         QVERIFY2(!scenario && scenario.error().message.contains(refusal),
             scenario ? "" : qPrintable(scenario.error().message));
-}
-
-void TestScenarios::sampleLoads()
-{
-    const ParsedManifest parsed = parseManifest(drillSample());
-    QVERIFY(parsed.manifest && parsed.diagnostics.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestScenarios)
