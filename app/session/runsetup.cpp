@@ -21,6 +21,7 @@
 namespace relight {
 
 static const QString manifestCopy = QStringLiteral("/manifest.yaml");
+static const QString workTreeFile = QStringLiteral("/worktree"), drillFile = QStringLiteral("/drill");
 
 QString operatorName()
 {
@@ -173,7 +174,7 @@ Result<PreparedRun> prepareRun(const LoadedManifest &loaded, const RunOptions &o
     // Commands find an empty KUBECONFIG until the recovered cluster's is there.
     for (const auto &[path, bytes] :
         {std::pair{site.runFolder + manifestCopy, loaded.bytes}, {site.kubeconfigPath(), QByteArray()},
-            {site.runFolder + QStringLiteral("/worktree"),
+            {site.runFolder + (options.mode == RunMode::Live ? workTreeFile : drillFile),
                 (QString::number(site.keptCheckout) + u' ' + QString::number(site.digestCoversTree) + u' '
                     + site.workTree)
                     .toUtf8()}}) {
@@ -200,12 +201,13 @@ Result<PreparedRun> prepareResume(const QString &runId, const RunOptions &option
     RunState state;
     for (const RunEvent &event : opened->contents.events)
         state = apply(std::move(state), event);
-    if (state.started.mode != RunMode::Live)
+    // A drill that was killed before its first event has no mode in its journal, and must not begin as a live run.
+    if (state.started.mode != RunMode::Live || QFile::exists(runFolder(stateFolder(), runId) + drillFile))
         return failure(ErrorCode::Invalid,
             QStringLiteral("%1 was a drill, and its world went with it: start a new one").arg(runId));
     RunSite site = siteFor(runId, options);
     QFile copy(site.runFolder + manifestCopy);
-    QFile place(site.runFolder + QStringLiteral("/worktree"));
+    QFile place(site.runFolder + workTreeFile);
     if (!copy.open(QIODevice::ReadOnly) || !place.open(QIODevice::ReadOnly))
         return failure(ErrorCode::Storage,
             QStringLiteral("the run %1 has lost its copy of the manifest (%2): start a new run")

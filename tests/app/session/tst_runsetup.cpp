@@ -19,6 +19,7 @@ private Q_SLOTS:
     void withoutAPlanThereIsNoRun_data();
     void withoutAPlanThereIsNoRun();
     void theShownPlanRuns();
+    void aDrillThatNeverBeganIsNotResumed();
 
 private:
     QStringList runs() const { return QDir(runsFolder(stateFolder())).entryList(QDir::Dirs | QDir::NoDotAndDotDot); }
@@ -64,6 +65,21 @@ void TestRunSetup::theShownPlanRuns()
     QVERIFY(prepared);
     QCOMPARE(prepared->setup.plan.name, u"as shown"_s);
     QCOMPARE(runs().size(), 1);
+}
+
+// Killed between its folder and its first event, it must not begin as a live run.
+void TestRunSetup::aDrillThatNeverBeganIsNotResumed()
+{
+    const auto manifest = loadManifest(QStringLiteral(RELIGHT_SOURCE_DIR "/resources/samples/drill.yaml"));
+    QVERIFY(manifest && manifest->plan);
+    RunOptions options;
+    options.runId = u"left"_s;
+    options.mode = RunMode::Drill;
+    QVERIFY(prepareRun(*manifest, options, m_git, {}));
+    options.mode = RunMode::Live;
+    const auto resumed = prepareResume(u"left"_s, options, m_git, {});
+    QVERIFY(!resumed);
+    QVERIFY2(resumed.error().message.contains(u"drill"_s), qPrintable(resumed.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestRunSetup)
