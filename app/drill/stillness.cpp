@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
+#include <condition_variable>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/sockios.h>
+#include <mutex>
 #include <string_view>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace relight {
@@ -48,7 +52,7 @@ std::string_view contents(int file, Text &text)
 }
 
 // Of a `stat` file: "42 (a name, of anything) S 1 …". Who runs or waits for a disk does not sleep.
-bool sleeps(int file)
+bool saysItSleeps(int file)
 {
     Text text;
     const std::string_view stat = contents(file, text);
@@ -84,11 +88,35 @@ const char *turnsFile()
     return turns.empty() || turns.starts_with("0 0 0") ? "/status" : "/schedstat";
 }
 
+// Does the kernel tell where a thread of ours waits? Some are built without it.
+bool knowsPlaces()
+{
+    std::atomic<int> thread = 0;
+    const std::jthread sleeper([&](const std::stop_token &stop) {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        std::unique_lock lock(mutex);
+        thread = ::gettid();
+        changed.wait(lock, stop, [] { return false; });
+    });
+    for (int looks = 0; looks < 200; ++looks) {
+        std::this_thread::sleep_for(std::chrono::microseconds(100));
+        Text text;
+        const int file = openFile("/proc/self/task/" + std::to_string(thread) + "/wchan");
+        const std::string_view place = contents(file, text);
+        ::close(file);
+        if (!place.empty() && place != "0")
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Stillness::Stillness(std::set<int> ignored)
     : m_ignored(std::move(ignored))
     , m_turnsFile(turnsFile())
+    , m_knowsPlaces(knowsPlaces())
     , m_couriers(couriers())
 {
 }
@@ -111,18 +139,27 @@ bool Stillness::isStill(const std::vector<int> &others)
         && turns() == before;
 }
 
+// A thread says that it sleeps a little before it leaves the processor, and may be held up just there for long, by
+// others or by the machine's host. Only who has left it has a place where it waits.
+bool Stillness::sleeps(const Thread &thread)
+{
+    if (!saysItSleeps(thread.state))
+        return false;
+    Text text;
+    return thread.place < 0 || contents(thread.place, text) != "0";
+}
+
 // They have turns all the time where others use the network. What they brought to us before they went to sleep has
 // woken somebody, who is seen.
 bool Stillness::couriersRest() const
 {
-    return std::ranges::all_of(m_couriers, sleeps);
+    return std::ranges::all_of(m_couriers, saysItSleeps);
 }
 
 bool Stillness::seemsAsleep() const
 {
-    return std::ranges::all_of(m_processes, [](const auto &entry) {
-        return std::ranges::all_of(entry.second.threads, [](const Thread &thread) { return sleeps(thread.state); });
-    });
+    return std::ranges::all_of(
+        m_processes, [](const auto &entry) { return std::ranges::all_of(entry.second.threads, sleeps); });
 }
 
 std::string Stillness::turns()
@@ -184,7 +221,8 @@ void Stillness::open(int pid, Process &process)
         if (m_ignored.contains(thread))
             continue;
         const std::string files = folder + '/' + std::to_string(thread);
-        process.threads.push_back({openFile(files + "/stat"), openFile(files + m_turnsFile)});
+        process.threads.push_back({openFile(files + "/stat"), openFile(files + m_turnsFile),
+            pid == ::getpid() && m_knowsPlaces ? openFile(files + "/wchan") : -1});
     }
     process.isKnown = true;
 }
@@ -194,6 +232,8 @@ void Stillness::close(Process &process)
     for (const Thread &thread : process.threads) {
         ::close(thread.state);
         ::close(thread.turns);
+        if (thread.place >= 0)
+            ::close(thread.place);
     }
     process.threads.clear();
     if (process.folder >= 0)

@@ -30,6 +30,7 @@ private:
     {
         int state = -1; // files in /proc, kept open
         int turns = -1;
+        int place = -1; // where in the kernel it waits; only of this process
     };
     struct Process
     {
@@ -42,11 +43,13 @@ private:
     size_t threadsOf(int pid, const Process &process) const;
     void open(int pid, Process &process);
     static void close(Process &process);
+    static bool sleeps(const Thread &thread);
     bool couriersRest() const;
     std::string turns(); // of all threads, in order
 
     const std::set<int> m_ignored;
     const char *const m_turnsFile;
+    const bool m_knowsPlaces;
     std::vector<int> m_couriers; // the state files of ksoftirqd, who carries what is under way on a busy loopback
     std::map<int, Process> m_processes; // by pid
 };
