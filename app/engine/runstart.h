@@ -5,7 +5,6 @@
 
 namespace relight {
 
-[[nodiscard]] PlannedStep plannedStep(const Step &step);
 [[nodiscard]] RunStarted runStarted(const EngineSetup &setup);
 
 // What the consents given now answer of what was open; after RunStarted or RunResumed was recorded.

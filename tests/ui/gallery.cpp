@@ -6,10 +6,12 @@
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/startdialog.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/shortcuts/shortcutspage.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -92,6 +94,14 @@ public:
             window.openPalette();
             window.commandPalette()->line()->setText(QStringLiteral("re"));
         });
+        m_shots << Shot{QStringLiteral("keys") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
+                            m_look.choose(choice);
+                            MainWindow window(m_look, [] { return Timestamp{}; });
+                            auto page
+                                = std::make_shared<ShortcutsPage>(m_look, menuActions(*window.menuBar()), nullptr);
+                            page->setAttribute(Qt::WA_DeleteOnClose, false);
+                            return page;
+                        }};
         m_shots << Shot{QStringLiteral("dialog-start") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
                             m_look.choose(choice);
                             auto dialog = std::make_shared<StartDialog>(m_look, RecoveryStory().manifest(), nullptr);

@@ -1,6 +1,7 @@
 #include "ui/cockpit/mainwindow.h"
 
 #include "ui/checklist/checklistview.h"
+#include "ui/cockpit/connectionbar.h"
 #include "ui/cockpit/mainwindowactions.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
@@ -8,6 +9,7 @@
 #include "ui/palette/commandpalette.h"
 #include "ui/start/manifestpage.h"
 #include "ui/start/startpage.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/states.h"
 #include "ui/theme/textlabel.h"
 
@@ -66,17 +68,16 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makeStatusBar()
 {
-    m_statusText = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
-    m_statusRun = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
-    m_utc = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
-    for (TextLabel *label : {m_statusText, m_statusRun, m_utc}) {
-        label->setWordWrap(false);
-        label->setContentsMargins(10, 3, 10, 3);
-    }
+    m_connections = new ConnectionBar(m_look);
+    m_statusText = new ElidedLabel(m_look, TextStyle::Caption, Role::Muted, Qt::ElideRight);
+    m_statusText->setContentsMargins(10, 3, 10, 3);
     m_statusText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_utc = new TextLabel(m_look, TextStyle::Caption, Role::Muted);
+    m_utc->setWordWrap(false);
+    m_utc->setContentsMargins(10, 3, 10, 3);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_connections);
     statusBar()->addWidget(m_statusText, 1);
-    statusBar()->addPermanentWidget(m_statusRun);
     statusBar()->addPermanentWidget(m_utc);
     const auto paint = [this] {
         QPalette own = m_look.theme().palette();
@@ -91,16 +92,17 @@ void MainWindow::makeStatusBar()
 void MainWindow::updateStatus()
 {
     m_utc->setText(tr("UTC %1").arg(timestampText(m_clock()).sliced(11, 8)));
-    if (!m_run) {
-        m_statusRun->clear();
-        return;
-    }
-    const RunState &state = m_run->run();
-    QStringList parts{tr("Events on disk: %1").arg(state.sequence)};
-    if (state.cluster)
-        parts << tr("Kubernetes %1, pinned").arg(state.cluster->version);
-    parts << tr("Run %1").arg(state.started.runId);
-    m_statusRun->setText(parts.join(QStringLiteral("   ·   ")));
+    m_connections->setVisible(m_run);
+    if (m_run)
+        m_connections->show(connectionsOf(m_run->models().connections(m_clock())));
+    m_connections->setBrief(!m_statusText->text().isEmpty() && width() < 1700);
+}
+
+void MainWindow::say(const QString &text, Role role)
+{
+    m_statusText->setRole(role);
+    m_statusText->setText(text.simplified());
+    updateStatus();
 }
 
 void MainWindow::showStart(const QList<RunEntry> &runs)
@@ -138,9 +140,8 @@ void MainWindow::showRun(const RunView &view)
     });
     m_pages->addWidget(m_run);
     m_pages->setCurrentWidget(m_run);
-    m_statusText->clear();
     updateActions();
-    updateStatus();
+    say({}, Role::Muted);
     m_run->checklist().setFocus(Qt::OtherFocusReason);
 }
 
@@ -157,8 +158,7 @@ void MainWindow::endRun()
 
 void MainWindow::showBusy(const QString &doing)
 {
-    m_statusText->setRole(Role::Muted);
-    m_statusText->setText(doing);
+    say(doing, Role::Muted);
     m_pages->setEnabled(doing.isEmpty() || m_run);
 }
 
@@ -167,18 +167,14 @@ void MainWindow::showDrill(double speed, const QString &hint)
     for (QAction *action : std::as_const(m_actions->speeds))
         action->setChecked(action->data().toDouble() == speed);
     m_actions->drillPause->setChecked(false);
-    m_statusText->setRole(Role::Text);
-    m_statusText->setText(hint);
-    m_statusText->setToolTip(hint);
+    say(hint, Role::Text);
     updateActions();
 }
 
 void MainWindow::showProblem(const QString &message)
 {
     m_pages->setEnabled(true);
-    m_statusText->setRole(message.isEmpty() ? Role::Muted : Role::Failed);
-    m_statusText->setText(message.simplified());
-    m_statusText->setToolTip(message);
+    say(message, message.isEmpty() ? Role::Muted : Role::Failed);
     if (!m_run)
         m_start->showProblem(message);
 }

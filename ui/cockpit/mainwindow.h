@@ -10,6 +10,7 @@
 #include "ui/theme/look.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 class QMenu;
@@ -18,10 +19,13 @@ class QStackedWidget;
 namespace relight {
 
 class CommandPalette;
+class ConnectionBar;
+class ElidedLabel;
 class ManifestPage;
 class ModeFrame;
 struct PaletteEntry;
 class RunPage;
+class ShortcutsPage;
 class StartPage;
 class TextLabel;
 
@@ -45,7 +49,9 @@ public:
     ManifestPage *manifestPage() { return m_manifest; }
     StartPage *startPage() { return m_start; }
     CommandPalette *commandPalette() { return m_palette; }
-    void openPalette(); // or, where it is open, leaves it
+    ConnectionBar &connections() { return *m_connections; }
+    QString checklistHtml() const; // as it is printed, of the run or the manifest on the screen
+    void openPalette();            // or, where it is open, leaves it
 
 Q_SIGNALS:
     void manifestAsked(const QString &path);
@@ -79,6 +85,9 @@ private:
     void updateStatus();
     QList<PaletteEntry> paletteEntries();
     void takeCommand(const PaletteEntry &entry);
+    void showKeys();
+    void printChecklist();
+    void say(const QString &text, Role role); // at the bottom, until something else is to be said
     void chooseFile();
     void askToStart();
     void about();
@@ -92,9 +101,12 @@ private:
     ManifestPage *m_manifest;
     RunPage *m_run = nullptr;
     OpenedManifest m_opened;
-    TextLabel *m_statusText, *m_statusRun, *m_utc;
+    ConnectionBar *m_connections;
+    ElidedLabel *m_statusText;
+    TextLabel *m_utc;
     std::unique_ptr<Actions> m_actions;
     CommandPalette *m_palette;
+    QPointer<ShortcutsPage> m_keys;
     QList<MenuAction> m_offered; // by the palette that is open, or was last
     QTimer m_second;
     bool m_mayClose = false;

@@ -45,7 +45,10 @@ void MainWindow::makeMenus()
     Actions &a = *m_actions;
     QMenu *file = menuBar()->addMenu(tr("&File"));
     a.open = add(file, tr("&Open manifest…"), QKeySequence::Open, [this] { chooseFile(); });
-    a.back = add(file, tr("&Close"), QKeySequence::Close, [this] { Q_EMIT startPageAsked(); });
+    a.back = add(file, tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { Q_EMIT startPageAsked(); });
+    file->addSeparator();
+    a.print = add(
+        file, tr("&Print checklist…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] { printChecklist(); });
     file->addSeparator();
     a.quit = add(file, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 
@@ -97,6 +100,8 @@ void MainWindow::makeMenus()
     full->setCheckable(true);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Commands…"), paletteKey, [this] { openPalette(); });
+    QAction *keys = add(help, tr("&Keys…"), QKeySequence(QKeySequence::HelpContents), [this] { showKeys(); });
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     add(help, tr("&About Relight"), {}, [this] { about(); });
     auto *commands = new CommandsButton(m_look, paletteKey.toString(QKeySequence::NativeText));
     connect(commands, &CommandsButton::clicked, this, &MainWindow::openPalette);
@@ -163,6 +168,7 @@ void MainWindow::updateActions()
     allow(*a.drill, ready, whyNoStart);
     allow(*a.start, ready, whyNoStart);
     a.drillMenu->setVisible(drilled);
+    allow(*a.print, m_run || m_opened.plan.has_value(), tr("open a recovery manifest first"));
     allow(*a.pause, goes && !state->cancelRequested, why);
     a.pause->setText(state && state->paused ? tr("&Resume") : tr("&Pause"));
     allow(*a.cancel, goes && !state->cancelRequested, why);

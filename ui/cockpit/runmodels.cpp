@@ -18,6 +18,14 @@ RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
         m_feed.append(events);
     });
     connect(&view.observations, &Observations::applicationsChanged, &m_applications, &ApplicationTreeModel::update);
+    connect(&view.observations, &Observations::applicationsChanged, this,
+        [this](const QList<Application> &, const QStringList &, const QString &source) {
+            m_changedFrom = source;
+            m_changedAt = m_now; // to the second: it ticks with the window
+        });
+    if (view.inspector)
+        connect(view.inspector, &ApplicationInspector::watched, this,
+            [this](const ApplicationWatch &watch) { m_watch = watch; });
     connect(&view.observations, &Observations::logged, this, &RunModels::take);
     connect(&view.observations, &Observations::progressed, this, [this](const QList<StepProgress> &latest) {
         QStringList ids;
@@ -32,8 +40,14 @@ RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
 
 void RunModels::setNow(Timestamp now)
 {
+    m_now = now;
     m_checklist.setNow(now);
     m_timeline.setNow(now);
+}
+
+ConnectionsInput RunModels::connections(Timestamp now) const
+{
+    return {m_control.state(), m_watch, m_changedFrom, m_changedAt, now};
 }
 
 LogModel *RunModels::log(const QString &stepId)

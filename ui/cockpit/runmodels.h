@@ -2,6 +2,7 @@
 // The item models of one run, fed from what its session says. Owned by the run page; GUI thread.
 
 #include "models/items/applicationtreemodel.h"
+#include "models/items/connections.h"
 #include "models/items/eventfeedmodel.h"
 #include "models/items/logmodel.h"
 #include "models/items/timelinemodel.h"
@@ -26,6 +27,8 @@ public:
     // The log of a step; empty id: what belongs to none (preflight, notifications).
     LogModel *log(const QString &stepId);
     StepProgress progress(const QString &stepId) const { return m_progress.value(stepId); }
+    // How the applications are seen; where the session has no such eye: what changed last, and when.
+    ConnectionsInput connections(Timestamp now) const;
     void setNow(Timestamp now);
 
 Q_SIGNALS:
@@ -41,6 +44,10 @@ private:
     ApplicationTreeModel m_applications;
     std::map<QString, std::unique_ptr<LogModel>> m_logs; // by step id
     QHash<QString, StepProgress> m_progress;
+    std::optional<ApplicationWatch> m_watch;
+    QString m_changedFrom;
+    std::optional<Timestamp> m_changedAt;
+    Timestamp m_now;
 };
 
 } // namespace relight

@@ -31,6 +31,12 @@ void StateLabel::setGlyphSize(int pixels)
     updateGeometry();
 }
 
+void StateLabel::setRole(Role role)
+{
+    m_role = role;
+    update();
+}
+
 QSize StateLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
@@ -48,7 +54,7 @@ void StateLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.drawPixmap(
         0, (height() - m_size) / 2, m_look.glyph(m_state.glyph, m_state.tint, m_size, devicePixelRatioF()));
-    painter.setPen(m_look.color(Role::Text));
+    painter.setPen(m_look.color(m_role));
     const QRect words = rect().adjusted(m_size + gap, 0, 0, 0);
     painter.drawText(words, Qt::AlignVCenter, fontMetrics().elidedText(m_word, Qt::ElideRight, words.width()));
 }

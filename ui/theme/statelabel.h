@@ -18,6 +18,7 @@ public:
     // `word` instead of the state's own where it says more: "Running, 5 of 11 steps done".
     void setState(const StateLook &state, const QString &word = {});
     void setGlyphSize(int pixels);
+    void setRole(Role role); // of the word
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -30,6 +31,7 @@ private:
     StateLook m_state;
     QString m_word;
     int m_size = 16;
+    Role m_role = Role::Text;
 };
 
 } // namespace relight
