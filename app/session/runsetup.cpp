@@ -59,7 +59,14 @@ Result<LoadedManifest> loadManifest(const QString &file)
         return failure(ErrorCode::NotFound, QStringLiteral("%1 does not exist").arg(file));
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::Storage, QStringLiteral("cannot read %1: %2").arg(file, source.errorString()));
-    loaded.bytes = source.readAll();
+    return readManifest(loaded.path, source.readAll());
+}
+
+LoadedManifest readManifest(const QString &path, const QByteArray &bytes)
+{
+    LoadedManifest loaded;
+    loaded.path = path;
+    loaded.bytes = bytes;
     parseInto(loaded);
     return loaded;
 }

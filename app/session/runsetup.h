@@ -23,6 +23,8 @@ struct LoadedManifest
 
 // NotFound, Storage: the file cannot be read.
 [[nodiscard]] Result<LoadedManifest> loadManifest(const QString &file);
+// The same of bytes that are at hand, as if they stood at `path`. Pure.
+[[nodiscard]] LoadedManifest readManifest(const QString &path, const QByteArray &bytes);
 
 // "FILE:LINE:COL: error: …", one a line, in file order.
 [[nodiscard]] QStringList diagnosticLines(const QString &file, const QList<Diagnostic> &diagnostics);

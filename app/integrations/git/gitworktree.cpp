@@ -1,7 +1,6 @@
 #include "app/integrations/git/gitworktree.h"
 
 #include "app/integrations/git/giterror.h"
-#include "app/integrations/git/gitobjects.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,7 +10,7 @@
 
 namespace relight {
 
-static Result<GitRepository> discover(const QString &folder, const QString &file)
+Result<GitRepository> discoverRepository(const QString &folder, const QString &file)
 {
     git_buf path = GIT_BUF_INIT;
     int code = git_repository_discover(&path, QFile::encodeName(folder).constData(), 0, nullptr);
@@ -80,7 +79,7 @@ Result<WorkTreeStatus> inspectWorkTree(const QString &file, const QStringList &p
     const QString folder = QFileInfo(info.absolutePath()).canonicalFilePath();
     if (folder.isEmpty())
         return failure(ErrorCode::NotFound, QStringLiteral("There is no folder %1").arg(info.absolutePath()));
-    const auto repository = discover(folder, info.absoluteFilePath());
+    const auto repository = discoverRepository(folder, info.absoluteFilePath());
     if (!repository)
         return std::unexpected(repository.error());
     WorkTreeStatus status;

@@ -4,6 +4,7 @@
 #include "app/integrations/git/giterror.h"
 #include "app/integrations/git/gitread.h"
 #include "app/integrations/git/gitremoterefs.h"
+#include "app/integrations/git/gitworkfile.h"
 #include "app/integrations/git/gitworktree.h"
 #include "app/integrations/git/leavable.h"
 #include "app/integrations/git/sshhome.h"
@@ -183,6 +184,18 @@ Result<QStringList> LibGit2::listFiles(const QString &directory, const QString &
 Result<QString> LibGit2::objectId(const QString &directory, const QString &commit, const QString &path)
 {
     return readFrom(directory, [&](git_repository *repository) { return objectIdAt(repository, commit, path); });
+}
+
+Result<QByteArray> LibGit2::headFile(const QString &file)
+{
+    assertMayBlock();
+    return readHeadFile(file);
+}
+
+Result<QString> LibGit2::commitFile(const QString &file, const QString &message, const std::optional<GitAuthor> &author)
+{
+    assertMayBlock();
+    return commitWorkFile(file, message, author);
 }
 
 } // namespace relight

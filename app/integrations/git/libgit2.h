@@ -4,12 +4,13 @@
 
 #include "app/ports/clock.h"
 #include "app/ports/git.h"
+#include "app/ports/workfile.h"
 
 #include <memory>
 
 namespace relight {
 
-class LibGit2 : public Git
+class LibGit2 : public Git, public WorkFiles
 {
 public:
     struct Limits
@@ -31,6 +32,9 @@ public:
     Result<QByteArray> readFile(const QString &directory, const QString &commit, const QString &path) override;
     Result<QStringList> listFiles(const QString &directory, const QString &commit, const QString &folder) override;
     Result<QString> objectId(const QString &directory, const QString &commit, const QString &path) override;
+    Result<QByteArray> headFile(const QString &file) override;
+    Result<QString> commitFile(
+        const QString &file, const QString &message, const std::optional<GitAuthor> &author = {}) override;
 
 private:
     struct Private;
