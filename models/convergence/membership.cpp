@@ -193,8 +193,19 @@ private:
                 m_app.key(), m_app.name + u' ' + why, record.count + 1});
     }
 
+    // Argo CD heals by itself five seconds after its last operation: until then nobody knows whether drift stays.
+    bool healsSoon() const
+    {
+        if (m_app.sync != SyncStatus::OutOfSync || !m_app.selfHeal || !m_app.operationFinished)
+            return false;
+        const auto since = m_input.now - *m_app.operationFinished;
+        return since >= Seconds{0} && since < Seconds{10};
+    }
+
     bool unhealthy()
     {
+        if (healsSoon())
+            return stuck(StuckClass::Progressing, QStringLiteral("drifted from Git just now: Argo CD heals it"));
         drift();
         const QString message = shortened(m_app.healthMessage);
         const QString because = blocked();

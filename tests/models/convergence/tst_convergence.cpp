@@ -258,6 +258,21 @@ void TestConvergence::judges_data()
             shop(in).resources[0].sync = SyncStatus::OutOfSync;
         },
         {.says = u"Deployment shop drifted"_s, .exceptions = 1});
+    row(
+        "drift that is about to be healed is waited for",
+        [](auto &in) {
+            shop(in).sync = SyncStatus::OutOfSync;
+            shop(in).selfHeal = true;
+            shop(in).operationFinished = in.now - Seconds{4};
+        },
+        waits(StuckClass::Progressing, u"Argo CD heals it"_s));
+    row("drift that was not healed is an exception",
+        [](auto &in) {
+            shop(in).sync = SyncStatus::OutOfSync;
+            shop(in).selfHeal = true;
+            shop(in).operationFinished = in.now - Seconds{20};
+        },
+        {.says = u"drifted"_s, .exceptions = 1});
     row("drift of the root does not reopen the set", [](auto &in) { root(in).sync = SyncStatus::OutOfSync; },
         {.says = u"drifted"_s, .exceptions = 1});
     row(
