@@ -30,6 +30,11 @@ Milliseconds Chance::about(Milliseconds usual, QStringView name) const
     return Milliseconds(qint64(double(usual.count()) * (0.6 + draw(name))));
 }
 
+Milliseconds Chance::between(Milliseconds low, Milliseconds high, QStringView name) const
+{
+    return low + Milliseconds(qint64(double((high - low).count()) * draw(name)));
+}
+
 QString Chance::uuid(QStringView name) const
 {
     return QUuid::fromRfc4122(digest(m_seed, name).first(16)).toString(QUuid::WithoutBraces);

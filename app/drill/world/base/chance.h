@@ -17,6 +17,7 @@ public:
     double draw(QStringView name) const; // 0 … 1
     // Between 0.6 and 1.6 times the usual, to the millisecond.
     Milliseconds about(Milliseconds usual, QStringView name) const;
+    Milliseconds between(Milliseconds low, Milliseconds high, QStringView name) const;
     QString uuid(QStringView name) const; // RFC 4122 in form
 
 private:

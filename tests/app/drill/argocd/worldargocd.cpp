@@ -54,9 +54,9 @@ public:
     {
         m_world.run([this] {
             put(argoCd());
-            m_world.world->clock.advanceTo(Seconds{60});
+            m_world.world->clock.advanceTo(Seconds{150});
             put(rootApplicationYaml(m_world.world->manifest.gitops).toUtf8());
-            m_world.world->clock.advanceTo(Seconds{90});
+            m_world.world->clock.advanceTo(Seconds{300});
         });
     }
     ~DrillArgoCd() override

@@ -15,6 +15,7 @@ class WorldWorkloadsTest : public QObject
 private Q_SLOTS:
     void clusterGetsReady();
     void deploymentRollsOut();
+    void startingTakesItsTime();
     void changedTemplateRolls();
     void deletedDeploymentTakesItsPods();
     void statefulSetComesInOrder();
@@ -70,7 +71,7 @@ void WorldWorkloadsTest::deploymentRollsOut()
     QCOMPARE(rollout.total, 3);
     QCOMPARE(w.pods().size(), 3);
     QCOMPARE(healthOf(w.pods().first()).status, HealthStatus::Progressing);
-    w.pass(Seconds{30});
+    w.pass(Seconds{90});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
     QCOMPARE(healthOf(w.object(u"Deployment"_s, u"web"_s)).status, HealthStatus::Healthy);
     QVERIFY(conditionMet(w.object(u"Deployment"_s, u"web"_s), u"Available"));
@@ -78,11 +79,28 @@ void WorldWorkloadsTest::deploymentRollsOut()
         QVERIFY(!podProblem(pod));
 }
 
+// Half a minute to be pulled and probed; where the image is already, only to be probed.
+void WorldWorkloadsTest::startingTakesItsTime()
+{
+    WorldOfWorkloads w;
+    const auto untilReady = [&](const QByteArray &name) {
+        w.apply(deployment().replace("web", name).replace("replicas: 3", "replicas: 12"));
+        Seconds taken{0};
+        for (; taken < Seconds{200} && !rolloutOf(w.object(u"Deployment"_s, QString::fromLatin1(name))).done; ++taken)
+            w.pass(Seconds{1});
+        return taken;
+    };
+    w.apply(shop);
+    const Seconds first = untilReady("web"), second = untilReady("next");
+    QVERIFY2(first >= Seconds{20} && first <= Seconds{70}, qPrintable(QString::number(first.count())));
+    QVERIFY2(second >= Seconds{5} && second <= Seconds{25}, qPrintable(QString::number(second.count())));
+}
+
 void WorldWorkloadsTest::changedTemplateRolls()
 {
     WorldOfWorkloads w;
     w.apply(shop + deployment());
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     w.apply(deployment("nginx:2"));
     QVERIFY(!rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
     for (int i = 0; i < 200 && !rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done; ++i) {
@@ -100,7 +118,7 @@ void WorldWorkloadsTest::deletedDeploymentTakesItsPods()
 {
     WorldOfWorkloads w;
     w.apply(shop + deployment());
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QVERIFY(w.writer.remove(
         *w.world.cluster.findKind(u"apps"_s, u"Deployment"_s), {u"apps"_s, u"Deployment"_s, u"shop"_s, u"web"_s}));
     w.pass(Seconds{10});
@@ -123,7 +141,7 @@ void WorldWorkloadsTest::statefulSetComesInOrder()
     w.pass(Seconds{3});
     QCOMPARE(w.pods().size(), 1);
     QVERIFY(!rolloutOf(w.object(u"StatefulSet"_s, u"db"_s)).done);
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QCOMPARE(w.pods().size(), 2);
     const auto rollout = rolloutOf(w.object(u"StatefulSet"_s, u"db"_s));
     QVERIFY2(rollout.done, qPrintable(rollout.text));
@@ -131,7 +149,7 @@ void WorldWorkloadsTest::statefulSetComesInOrder()
     w.apply(QByteArray(database).replace("postgres:17", "postgres:18"));
     w.pass(Seconds{1});
     QVERIFY(!rolloutOf(w.object(u"StatefulSet"_s, u"db"_s)).done);
-    w.pass(Seconds{90});
+    w.pass(Seconds{240});
     QVERIFY(rolloutOf(w.object(u"StatefulSet"_s, u"db"_s)).done);
     for (const QJsonObject &pod : w.pods())
         QCOMPARE(pod[u"spec"][u"containers"][0][u"image"].toString(), u"postgres:18"_s);
@@ -147,14 +165,14 @@ void WorldWorkloadsTest::jobCompletes()
     w.apply(shop + job);
     w.pass(Seconds{3});
     QCOMPARE(part(w.object(u"Job"_s, u"load"_s), u"status").value(u"active").toInt(), 1);
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QVERIFY(rolloutOf(w.object(u"Job"_s, u"load"_s)).done);
     QVERIFY(!podProblem(w.pods().first()));
 
     WorldOfWorkloads failing;
     failing.world.faults.begin(fault(u"crash-loop"_s));
     failing.apply(shop + job);
-    failing.pass(Seconds{120});
+    failing.pass(Seconds{300});
     const auto rollout = rolloutOf(failing.object(u"Job"_s, u"load"_s));
     QVERIFY2(rollout.failed, qPrintable(rollout.text));
     QCOMPARE(failing.pods().size(), 2);
@@ -169,7 +187,7 @@ void WorldWorkloadsTest::serviceGetsAddresses()
     w.pass(Seconds{1});
     QVERIFY(part(w.object(u"Service"_s, u"web"_s), u"spec").value(u"clusterIP").toString().startsWith(u"10."));
     QCOMPARE(healthOf(w.object(u"Service"_s, u"web"_s)).status, HealthStatus::Progressing);
-    w.pass(Seconds{30});
+    w.pass(Seconds{90});
     QCOMPARE(healthOf(w.object(u"Service"_s, u"web"_s)).status, HealthStatus::Healthy);
     QVERIFY(w.object(u"Service"_s, u"web"_s)[u"status"][u"loadBalancer"][u"ingress"][0][u"ip"].toString().startsWith(
         u"203.0.113."));
@@ -179,12 +197,12 @@ void WorldWorkloadsTest::podsWaitForSecrets()
 {
     WorldOfWorkloads w;
     w.apply(shop + deployment("nginx:1", ", envFrom: [{secretRef: {name: key}}]"));
-    w.pass(Seconds{30});
+    w.pass(Seconds{90});
     const auto problem = podProblem(w.pods().first());
     QVERIFY(problem && problem->kind == PodProblem::Kind::Configuration);
     QVERIFY2(problem->text.contains(u"secret \"key\" not found"), qPrintable(problem->text));
     w.apply("{apiVersion: v1, kind: Secret, metadata: {name: key, namespace: shop}, stringData: {a: b}}");
-    w.pass(Seconds{10});
+    w.pass(Seconds{60});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
 }
 
@@ -193,12 +211,12 @@ void WorldWorkloadsTest::quotaKeepsPodsAway()
     WorldOfWorkloads w;
     w.world.faults.begin(fault(u"quota-exceeded"_s, {{u"namespace"_s, u"shop"_s}}));
     w.apply(shop + deployment());
-    w.pass(Seconds{30});
+    w.pass(Seconds{90});
     QCOMPARE(w.pods().size(), 0);
     const auto problem = workloadProblem(w.object(u"Deployment"_s, u"web"_s));
     QVERIFY(problem && problem->kind == PodProblem::Kind::Quota);
     w.world.faults.end(u"f"_s);
-    w.pass(Seconds{40});
+    w.pass(Seconds{180});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
     QVERIFY(!workloadProblem(w.object(u"Deployment"_s, u"web"_s)));
 }
@@ -208,14 +226,14 @@ void WorldWorkloadsTest::rateLimitPasses()
     WorldOfWorkloads w;
     w.world.faults.begin(fault(u"registry-rate-limit"_s, {{u"registry"_s, u"docker.io"_s}}));
     w.apply(shop + deployment() + "---\n" + deployment("quay.io/x/y:1").replace("web", "far"));
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"far"_s)).done);
     const QJsonObject pod = w.pods().last();
     const auto problem = podProblem(pod);
     QVERIFY(problem && problem->kind == PodProblem::Kind::Image);
     QVERIFY2(problem->text.contains(u"toomanyrequests"), qPrintable(problem->text));
     w.world.faults.end(u"f"_s);
-    w.pass(Seconds{40});
+    w.pass(Seconds{180});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
 }
 
@@ -224,7 +242,7 @@ void WorldWorkloadsTest::badImageIsNamed()
     WorldOfWorkloads w;
     w.world.faults.begin(fault(u"bad-image"_s, {{u"application"_s, u"shop"_s}}));
     w.apply(shop + deployment());
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     const auto problem = podProblem(w.pods().first());
     QVERIFY(problem && problem->kind == PodProblem::Kind::Image && problem->text.contains(u"not found"));
     QVERIFY(!w.world.cluster.list({}, u"Event"_s, u"shop"_s).isEmpty());
@@ -234,15 +252,15 @@ void WorldWorkloadsTest::crashLoopEnds()
 {
     WorldOfWorkloads w;
     w.apply(shop + deployment());
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     w.world.faults.begin(fault(u"crash-loop"_s, {{u"application"_s, u"shop"_s}}));
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     const auto problem = podProblem(w.pods().first());
     QVERIFY(problem && problem->kind == PodProblem::Kind::Crash);
     QVERIFY2(problem->text.contains(u"restarts"), qPrintable(problem->text));
     QVERIFY(!rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
     w.world.faults.end(u"f"_s);
-    w.pass(Seconds{40});
+    w.pass(Seconds{180});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
 }
 
@@ -251,11 +269,11 @@ void WorldWorkloadsTest::volumesCanBePending()
     WorldOfWorkloads w;
     w.world.faults.begin(fault(u"volume-pending"_s, {{u"namespace"_s, u"shop"_s}}));
     w.apply(shop + database);
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     const auto problem = podProblem(w.pods().first());
     QVERIFY(problem && problem->kind == PodProblem::Kind::Scheduling);
     w.world.faults.end(u"f"_s);
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QVERIFY(rolloutOf(w.object(u"StatefulSet"_s, u"db"_s)).done);
 }
 
@@ -265,12 +283,12 @@ void WorldWorkloadsTest::missingSecretComesBack()
     w.world.faults.begin(fault(u"secret-missing"_s, {{u"name"_s, u"key"_s}}));
     w.apply(shop + deployment("nginx:1", ", envFrom: [{secretRef: {name: key}}]") + "---\n"
         + "{apiVersion: v1, kind: Secret, metadata: {name: key, namespace: shop}, stringData: {a: b}}");
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QVERIFY(w.object(u"Secret"_s, u"key"_s).isEmpty());
     QVERIFY(!rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
     w.world.faults.end(u"f"_s);
     QVERIFY(!w.object(u"Secret"_s, u"key"_s).isEmpty());
-    w.pass(Seconds{20});
+    w.pass(Seconds{90});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
 }
 
@@ -281,10 +299,10 @@ void WorldWorkloadsTest::deadlineIsExceeded()
     w.apply(shop + deployment());
     w.pass(Seconds{590});
     QVERIFY(!rolloutOf(w.object(u"Deployment"_s, u"web"_s)).failed);
-    w.pass(Seconds{30});
+    w.pass(Seconds{90});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).failed);
     w.world.faults.end(u"f"_s);
-    w.pass(Seconds{60});
+    w.pass(Seconds{150});
     QVERIFY(rolloutOf(w.object(u"Deployment"_s, u"web"_s)).done);
 }
 
@@ -293,7 +311,7 @@ void WorldWorkloadsTest::sameSeedSameWorld()
     const auto play = [] {
         WorldOfWorkloads w;
         w.apply(shop + deployment() + "---\n" + database + "---\n" + job);
-        w.pass(Seconds{120});
+        w.pass(Seconds{300});
         QByteArray all;
         for (const Kind &kind : w.world.cluster.kinds())
             for (const auto &stored : w.world.cluster.list(kind.group, kind.kind))

@@ -20,7 +20,7 @@ struct WorldOfWorkloads
     WorldOfWorkloads()
     {
         makeCluster(world);
-        pass(Seconds{60});
+        pass(Seconds{120});
     }
 
     void pass(Milliseconds time) { world.clock.advanceTo(world.clock.now() + time); }

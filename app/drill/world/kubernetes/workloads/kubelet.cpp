@@ -12,9 +12,21 @@ namespace relight::world {
 using State = ContainerRun::State;
 
 static constexpr Milliseconds placing{60}, sandbox{400}, placeAgain{2'000}, mountAgain{5'000}, configAgain{10'000};
-static constexpr Milliseconds pullTime{5'000}, pullFails{1'500}, pullFirst{10'000}, pullLater{80'000}, initTime{1'200},
-    readyTime{3'500}, jobTime{8'000}, crashTime{2'000}, restartFirst{10'000}, restartLater{20'000}, leavingTime{1'500},
-    nudgeTime{1'000};
+static constexpr Milliseconds pullFails{1'500}, pullFirst{10'000}, pullLater{80'000}, initTime{1'200}, jobTime{8'000},
+    crashTime{2'000}, restartFirst{10'000}, restartLater{20'000}, leavingTime{1'500}, nudgeTime{1'000};
+
+// Seconds to come over the net and to be unpacked: most of it for its size, the rest for what else the node does.
+static Milliseconds pullTime(const World &world, const QString &image, const QString &node)
+{
+    return world.chance.between(Seconds{10}, Seconds{32}, u"size/"_s + image)
+        + world.chance.between(Seconds{0}, Seconds{8}, u"pull/"_s + node + u'/' + image);
+}
+
+// From its start to the probe that finds it ready.
+static Milliseconds readyTime(const World &world, const Key &pod)
+{
+    return world.chance.between(Seconds{5}, Seconds{20}, u"ready/"_s + pod.space + u'/' + pod.name);
+}
 
 Kubelet::Kubelet(World &world)
     : m_world(world)
@@ -23,8 +35,10 @@ Kubelet::Kubelet(World &world)
 
 void Kubelet::hear(const Happening &happening)
 {
-    if (std::exchange(m_cluster, m_world.clusters) != m_world.clusters)
+    if (std::exchange(m_cluster, m_world.clusters) != m_world.clusters) {
         m_runs.clear();
+        m_onNode.clear();
+    }
     const Key &key = happening.key;
     if (!key.group.isEmpty())
         return;
@@ -133,9 +147,9 @@ void Kubelet::start(PodRun &run, const QJsonObject &pod)
         = m_world.faults.find(u"crash-loop"_s, u"application"_s, applicationOf(m_world, pod)).has_value();
     if (crashes)
         return later(run, m_world.chance.about(crashTime, run.key.name), &Kubelet::crashNow);
-    const bool ends = run.restartPolicy != u"Always";
-    later(run, m_world.chance.about(ends ? jobTime : readyTime, run.key.space + u'/' + run.key.name),
-        ends ? &Kubelet::finish : &Kubelet::becomeReady);
+    if (run.restartPolicy != u"Always")
+        return later(run, m_world.chance.about(jobTime, run.key.space + u'/' + run.key.name), &Kubelet::finish);
+    later(run, readyTime(m_world, run.key), &Kubelet::becomeReady);
 }
 
 // Pulls, looks for what it needs, starts. False: another look was planned.
@@ -151,11 +165,13 @@ bool Kubelet::startOne(PodRun &run, const QJsonObject &pod, ContainerRun &one, b
                 isFirst ? pullFails : std::min(pullFirst * (1 << std::min(one.refusals++, 10)), pullLater));
             return false;
         }
-        if (!std::exchange(one.isPulling, true)) {
+        const QString node = word(part(pod, u"spec"), u"nodeName");
+        if (!std::exchange(one.isPulling, true) && !m_onNode.contains({node, one.image})) {
             wait(run, one, isInit ? u"PodInitializing"_s : u"ContainerCreating"_s, {},
-                m_world.chance.about(pullTime, u"pull/"_s + one.image));
+                pullTime(m_world, one.image, node));
             return false;
         }
+        m_onNode.insert({node, one.image});
         run.images << one.image;
         one.refusals = 0;
     }

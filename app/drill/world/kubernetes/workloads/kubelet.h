@@ -6,6 +6,7 @@
 #include "app/drill/world/kubernetes/workloads/podrun.h"
 
 #include <map>
+#include <set>
 
 namespace relight::world {
 
@@ -37,6 +38,7 @@ private:
     int m_cluster = 0;
     quint64 m_turns = 0; // plans made
     std::map<Key, PodRun> m_runs;
+    std::set<std::pair<QString, QString>> m_onNode; // node, image: pulled already
 };
 
 } // namespace relight::world
