@@ -31,6 +31,7 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
         if (!run())
             return;
         m_screenshots.follow(run()->state());
+        followOnDesktop();
         if (m_question)
             m_question->follow(run()->state());
     });
@@ -49,6 +50,14 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
     connect(&m_window, &MainWindow::drillStepAsked, this, [this] {
         if (m_drill)
             m_drill->world().driver().step();
+    });
+    connect(&m_guard, &SleepGuard::changed, this, &WindowSession::showGuard);
+    connect(&m_suspend, &SuspendWatch::slept, this, &WindowSession::slept);
+    connect(&m_window, &MainWindow::wallShown, &m_guard, &SleepGuard::keepLit);
+    connect(&m_notifier, &DesktopNotifier::opened, this, [this] {
+        m_window.show();
+        m_window.raise();
+        m_window.activateWindow(); // the person asked for it
     });
     connect(&m_signals, &StopSignals::stopAsked, this, [this] {
         if (m_question)
@@ -83,6 +92,7 @@ void WindowSession::dropRun()
     m_run.reset();
     m_drill.reset();
     m_drillLost = false;
+    m_guard.hold(false);
 }
 
 void WindowSession::showStart()

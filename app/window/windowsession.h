@@ -3,6 +3,9 @@
 // the window closes. Made by runWindow(); GUI thread.
 
 #include "app/commands/commandline.h"
+#include "app/desktop/notifier.h"
+#include "app/desktop/sleepguard.h"
+#include "app/desktop/suspendwatch.h"
 #include "app/drill/drillsession.h"
 #include "app/engine/digest.h"
 #include "app/session/liveworld.h"
@@ -50,6 +53,9 @@ private:
     void makeWorld(const QString &manifest);
     void dropRun();
     bool runGoesOn() const;
+    void followOnDesktop(); // alarms, and whether this computer may sleep
+    void showGuard();
+    void slept(Seconds time);
     void closeAsked();
     void leave(); // the run stays resumable, children go on
     void work(const QString &doing, Background::Work work);
@@ -61,6 +67,10 @@ private:
     MainWindow m_window;
     SecretPrompter m_prompter;
     Screenshots m_screenshots;
+    Alarms m_alarms;
+    DesktopNotifier m_notifier;
+    SleepGuard m_guard;
+    SuspendWatch m_suspend;
     StopSignals m_signals;
     std::optional<LoadedManifest> m_loaded;
     QString m_digest;

@@ -7,6 +7,7 @@
 #include "ui/consent/startdialog.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shortcuts/shortcutspage.h"
+#include "ui/wall/wallview.h"
 
 #include <QApplication>
 #include <QDir>
@@ -94,6 +95,28 @@ public:
             window.openPalette();
             window.commandPalette()->line()->setText(QStringLiteral("re"));
         });
+        const auto wall = [=, this](const QString &name, Moment moment) {
+            m_shots << Shot{name + suffix, [=, this]() -> std::shared_ptr<QWidget> {
+                                m_look.choose(choice);
+                                RecoveryStory story;
+                                MainWindow window(m_look, [&] { return story.now(); });
+                                m_look.choose(choice); // the window takes the remembered one
+                                window.showRun(story.view());
+                                story.tell(moment);
+                                if (moment == Moment::NeedsYou)
+                                    story.breakPayments();
+                                window.openWall();
+                                auto shown = std::make_shared<WallView>(m_look);
+                                shown->setAttribute(Qt::WA_DeleteOnClose, false);
+                                shown->resize(size);
+                                shown->follow(window.wall()->facts());
+                                window.endRun();
+                                return shown;
+                            }};
+        };
+        wall(QStringLiteral("wall"), Moment::NeedsYou);
+        wall(QStringLiteral("wall-failed"), Moment::Failed);
+        wall(QStringLiteral("wall-completed"), Moment::Completed);
         m_shots << Shot{QStringLiteral("keys") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
                             m_look.choose(choice);
                             MainWindow window(m_look, [] { return Timestamp{}; });

@@ -166,6 +166,22 @@ void RecoveryStory::tell(Moment moment)
     Q_UNUSED(dns);
 }
 
+void RecoveryStory::breakPayments()
+{
+    QList<Application> broken;
+    for (const QString &name : {u"payments"_s, u"billing"_s, u"reports"_s}) {
+        Application application;
+        application.name = name;
+        application.appNamespace = u"argocd"_s;
+        application.hasStatus = application.automated = true;
+        application.sync = SyncStatus::Synced;
+        application.health = HealthStatus::Degraded;
+        application.healthMessage = u"ExternalSecret payments-db cannot read from store vault: Vault is sealed"_s;
+        broken << application;
+    }
+    Q_EMIT run.observations.applicationsChanged(broken, {}, u"Argo CD API"_s);
+}
+
 OpenedManifest RecoveryStory::manifest() const
 {
     OpenedManifest opened;

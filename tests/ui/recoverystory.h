@@ -28,6 +28,7 @@ public:
 
     FakeRun run;
     RecoveryPlan plan;
+    void breakPayments(); // three applications wait for a secret that cannot be read
 
 private:
     void firstSteps();

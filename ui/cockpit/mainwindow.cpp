@@ -12,6 +12,7 @@
 #include "ui/theme/elidedlabel.h"
 #include "ui/theme/states.h"
 #include "ui/theme/textlabel.h"
+#include "ui/wall/wallview.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -56,6 +57,7 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
         if (m_run)
             m_run->tick();
         updateStatus();
+        updateWall();
     });
     m_second.start(std::chrono::seconds(1));
     if (!restoreGeometry(m_memory.geometry()))
@@ -136,6 +138,7 @@ void MainWindow::showRun(const RunView &view)
     connect(m_run, &RunPage::changed, this, [this] {
         updateActions();
         updateStatus();
+        updateWall();
         Q_EMIT runChanged();
     });
     m_pages->addWidget(m_run);
@@ -149,6 +152,7 @@ void MainWindow::endRun()
 {
     if (!m_run)
         return;
+    delete m_wall; // it shows this run
     m_memory.keep(saveGeometry(), m_run->layoutState());
     m_pages->removeWidget(m_run);
     delete std::exchange(m_run, nullptr);
@@ -169,6 +173,11 @@ void MainWindow::showDrill(double speed, const QString &hint)
     m_actions->drillPause->setChecked(false);
     say(hint, Role::Text);
     updateActions();
+}
+
+void MainWindow::showHint(const QString &hint)
+{
+    say(hint, Role::Text);
 }
 
 void MainWindow::showProblem(const QString &message)

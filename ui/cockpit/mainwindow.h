@@ -14,6 +14,7 @@
 #include <QTimer>
 
 class QMenu;
+class QScreen;
 class QStackedWidget;
 
 namespace relight {
@@ -28,6 +29,7 @@ class RunPage;
 class ShortcutsPage;
 class StartPage;
 class TextLabel;
+class WallView;
 
 class MainWindow : public QMainWindow
 {
@@ -43,6 +45,8 @@ public:
     void showBusy(const QString &doing); // empty: no more
     // The run on the screen is a drill: its menu is there, and one hint where to begin.
     void showDrill(double speed, const QString &hint);
+    void showHint(const QString &hint); // worth a line, nothing is wrong
+    bool soundsOn() const { return m_memory.sounds(); }
     void showProblem(const QString &message); // what happened, to what, what to do next
 
     RunPage *runPage() { return m_run; }
@@ -51,6 +55,8 @@ public:
     CommandPalette *commandPalette() { return m_palette; }
     ConnectionBar &connections() { return *m_connections; }
     QString checklistHtml() const; // as it is printed, of the run or the manifest on the screen
+    WallView *wall() const;        // nullptr: it is not open
+    void openWall();               // asks for the screen where there are several
     void openPalette();            // or, where it is open, leaves it
 
 Q_SIGNALS:
@@ -63,6 +69,7 @@ Q_SIGNALS:
     void drillPauseAsked(bool paused);
     void drillStepAsked();
     void runChanged();
+    void wallShown(bool shown); // its screen is not to go dark
     // The person closes the window: answer with allowClose() when it may go.
     void closeAsked();
 
@@ -85,6 +92,8 @@ private:
     void updateStatus();
     QList<PaletteEntry> paletteEntries();
     void takeCommand(const PaletteEntry &entry);
+    void showWallOn(QScreen &screen);
+    void updateWall();
     void showKeys();
     void printChecklist();
     void say(const QString &text, Role role); // at the bottom, until something else is to be said
@@ -107,6 +116,7 @@ private:
     std::unique_ptr<Actions> m_actions;
     CommandPalette *m_palette;
     QPointer<ShortcutsPage> m_keys;
+    QPointer<WallView> m_wall;
     QList<MenuAction> m_offered; // by the palette that is open, or was last
     QTimer m_second;
     bool m_mayClose = false;

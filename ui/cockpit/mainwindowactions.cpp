@@ -95,6 +95,11 @@ void MainWindow::makeMenus()
     a.onRun << add(
         view, tr("Step in &action"), QKeySequence(Qt::ALT | Qt::Key_3), onRun([](RunPage &page) { page.followRun(); }));
     a.onRun << a.find << a.findNext << a.findPrevious << a.follow << a.copyLog;
+    a.onRun << add(view, tr("&Wall view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { openWall(); });
+    QAction *sounds = view->addAction(tr("&Sound with notifications"));
+    sounds->setCheckable(true);
+    sounds->setChecked(m_memory.sounds());
+    connect(sounds, &QAction::toggled, this, [this](bool on) { m_memory.keepSounds(on); });
     QAction *full = add(view, tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(true);

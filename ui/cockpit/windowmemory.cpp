@@ -8,6 +8,7 @@ static const QString geometryKey = QStringLiteral("window/geometry");
 static const QString layoutKey = QStringLiteral("window/layout");
 static const QString choiceKey = QStringLiteral("window/colours");
 static const QString manifestsKey = QStringLiteral("manifests/opened");
+static const QString soundsKey = QStringLiteral("window/sounds");
 static constexpr int manifestsKept = 10;
 
 WindowMemory::WindowMemory()
@@ -53,6 +54,16 @@ void WindowMemory::keepChoice(Look::Choice choice)
     case Look::Choice::HighContrast:
         return m_settings.setValue(choiceKey, QStringLiteral("high-contrast"));
     }
+}
+
+bool WindowMemory::sounds() const
+{
+    return m_settings.value(soundsKey, true).toBool();
+}
+
+void WindowMemory::keepSounds(bool on)
+{
+    m_settings.setValue(soundsKey, on);
 }
 
 QStringList WindowMemory::manifests() const

@@ -19,6 +19,8 @@ public:
     void keep(const QByteArray &geometry, const QByteArray &layout); // an empty layout leaves the old
     Look::Choice choice() const;
     void keepChoice(Look::Choice choice);
+    bool sounds() const; // with notifications
+    void keepSounds(bool on);
     QStringList manifests() const; // newest first
     void opened(const QString &manifest);
 

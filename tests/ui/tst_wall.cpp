@@ -1,0 +1,175 @@
+// The wall: it follows the run, says all of it to screen readers, takes no keyboard, and goes with its screen.
+#include "tests/ui/recoverystory.h"
+#include "ui/cockpit/mainwindow.h"
+#include "ui/cockpit/runpage.h"
+#include "ui/wall/wallview.h"
+
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QScreen>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace relight;
+using namespace Qt::StringLiterals;
+
+class TestWall : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void opensAndClosesByKey();
+    void followsTheRun();
+    void saysWhatIsStuck();
+    void isReadOnly();
+    void aLostScreenClosesIt();
+    void endsWithTheRun();
+    void paintsEverySize_data();
+    void paintsEverySize();
+
+private:
+    QTemporaryDir m_settings;
+    Look m_look;
+};
+
+static QString spokenBy(const QWidget &wall)
+{
+    QStringList all;
+    for (const WallPart *part : wall.findChildren<WallPart *>())
+        all << part->accessibleName();
+    return all.join(u" | "_s);
+}
+
+void TestWall::initTestCase()
+{
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+}
+
+void TestWall::opensAndClosesByKey()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::MidRun);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QSignalSpy shown(&window, &MainWindow::wallShown);
+    QTest::keyClick(&window, Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(window.wall() && window.wall()->isVisible());
+    QTest::keyClick(window.wall(), Qt::Key_Escape);
+    QTRY_VERIFY(!window.wall());
+    QCOMPARE(shown.size(), 2);
+    QCOMPARE(shown.last().first().toBool(), false);
+    window.endRun();
+}
+
+void TestWall::followsTheRun()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::MidRun);
+    window.openWall();
+    const WallFacts &facts = window.wall()->facts();
+    QCOMPARE(facts.steps.size(), 10);
+    QCOMPARE(facts.passed, std::optional(Seconds(761)));
+    QVERIFY(facts.forecast && facts.loss && !facts.needs);
+    QVERIFY(spokenBy(*window.wall()).contains(u"Sync: Running"_s));
+    story.run.hear(680, DecisionRequested{Decision{.id = u"x"_s, .title = u"Approve it"_s, .reason = u"because"_s}});
+    QVERIFY(facts.needs);
+    QVERIFY2(
+        spokenBy(*window.wall()).contains(u"Needs the commander: Approve it"_s), qPrintable(spokenBy(*window.wall())));
+    story.run.hear(900, RunEnded{RunEnd::Completed, {}, {}, {}});
+    QVERIFY(!facts.needs && !facts.forecast);
+    window.endRun();
+}
+
+void TestWall::saysWhatIsStuck()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::MidRun);
+    window.openWall();
+    QVERIFY(!window.wall()->facts().stuck);
+    story.breakPayments();
+    story.run.hear(680, NoteAdded{{}, u"heard"_s, {}});
+    QVERIFY(window.wall()->facts().stuck);
+    QCOMPARE(window.wall()->facts().stuck->applications, 3);
+    QVERIFY2(
+        window.wall()->facts().stuck->because.contains(u"sealed"_s), qPrintable(window.wall()->facts().stuck->because));
+    window.endRun();
+}
+
+void TestWall::isReadOnly()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::NeedsYou);
+    window.openWall();
+    QVERIFY(window.wall()->findChildren<QAbstractButton *>().isEmpty());
+    for (const WallPart *part : window.wall()->findChildren<WallPart *>())
+        QCOMPARE(part->focusPolicy(), Qt::NoFocus);
+    window.endRun();
+}
+
+void TestWall::aLostScreenClosesIt()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::MidRun);
+    window.show();
+    window.openWall();
+    Q_EMIT qGuiApp->screenRemoved(window.screen());
+    QTRY_VERIFY(!window.wall());
+    QVERIFY(window.isVisible());
+    window.endRun();
+}
+
+void TestWall::endsWithTheRun()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::MidRun);
+    window.openWall();
+    window.endRun();
+    QVERIFY(!window.wall());
+    window.openWall(); // no run: nothing to show
+    QVERIFY(!window.wall());
+}
+
+void TestWall::paintsEverySize_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addRow("1440x900") << QSize(1440, 900);
+    QTest::addRow("4K") << QSize(3840, 2160);
+    QTest::addRow("upright") << QSize(1080, 1920);
+    QTest::addRow("small") << QSize(640, 400);
+}
+
+void TestWall::paintsEverySize()
+{
+    QFETCH(QSize, size);
+    WallView wall(m_look);
+    wall.setAttribute(Qt::WA_DeleteOnClose, false);
+    wall.resize(size);
+    QVERIFY(!wall.grab().isNull()); // nothing known yet
+    WallFacts facts;
+    facts.cluster = QString(253, u'x');
+    facts.needs = Decision{.title = QString(253, u'y'), .reason = QString(2000, u'z')};
+    facts.stuck = WallStuck{20'000, {}, QString(253, u'p'), QString(2000, u'q')};
+    facts.passed = Seconds(100 * 3600);
+    facts.objective = Seconds(1);
+    wall.follow(facts);
+    const QImage image = wall.grab().toImage();
+    QCOMPARE(image.size(), size);
+    wall.setLayoutDirection(Qt::RightToLeft);
+    QVERIFY(wall.grab().toImage() != image);
+}
+
+QTEST_MAIN(TestWall)
+#include "tst_wall.moc"
