@@ -1,6 +1,9 @@
 #include "app/drill/drillclock.h"
 
+#include <array>
+#include <pthread.h>
 #include <thread>
+#include <tuple>
 
 namespace relight {
 
@@ -23,7 +26,7 @@ bool DrillClock::wait(std::condition_variable_any &condition, std::unique_lock<s
     std::list<Waiter>::iterator self;
     {
         const std::lock_guard guard(m_mutex);
-        self = m_waiters.insert(m_waiters.end(), Waiter{deadline, &condition, lock.mutex()});
+        self = m_waiters.insert(m_waiters.end(), Waiter{deadline, &condition, lock.mutex(), nameOfThisThread()});
     }
     // Not by the time alone: whoever is due is woken in turn.
     condition.wait(lock, stop, [&] { return self->woken || predicate(); });
@@ -50,12 +53,21 @@ void DrillClock::setTo(Milliseconds elapsed)
     m_elapsed = std::max<qint64>(m_elapsed, elapsed.count());
 }
 
+std::string DrillClock::nameOfThisThread()
+{
+    std::array<char, 16> name{};
+    ::pthread_getname_np(::pthread_self(), name.data(), name.size());
+    return name.data();
+}
+
 std::list<DrillClock::Waiter>::iterator DrillClock::firstDue()
 {
     auto first = m_waiters.end();
     for (auto waiter = m_waiters.begin(); waiter != m_waiters.end(); ++waiter) {
         const bool due = !waiter->woken && waiter->until <= now();
-        if (due && (first == m_waiters.end() || waiter->until < first->until))
+        if (due
+            && (first == m_waiters.end()
+                || std::tie(waiter->until, waiter->thread) < std::tie(first->until, first->thread)))
             first = waiter;
     }
     return first;

@@ -29,8 +29,9 @@ public:
     std::optional<Milliseconds> nextWaited() const;
     // Never back; wakes nobody.
     void setTo(Milliseconds elapsed);
-    // Wakes one of those who waited until now: who waited for the earliest time, then who began first. False: nobody
-    // does. Returns when he has been woken (not: has done what he waited for).
+    // Wakes one of those who waited until now: who waited for the earliest time, then by the name of the thread, since
+    // two that began at one instant began in any order, then who began first. False: nobody does. Returns when he has
+    // been woken (not: has done what he waited for).
     bool wakeOne();
 
 private:
@@ -42,8 +43,10 @@ private:
         Instant until;
         std::condition_variable_any *condition;
         std::mutex *mutex;
+        std::string thread = {};
         bool woken = false;
     };
+    static std::string nameOfThisThread();
     std::list<Waiter>::iterator firstDue();
 
     const Timestamp m_start;

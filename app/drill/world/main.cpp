@@ -21,6 +21,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLoggingCategory>
 #include <QSocketNotifier>
 
 #include <cstdio>
@@ -71,6 +72,8 @@ RepositoryFiles filesFor(const QJsonObject &setting, const RecoveryManifest &man
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    // What the world refuses is heard by whom it refuses; its terminal is the drill's.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.httpserver*.warning=false"));
     std::string line;
     std::getline(std::cin, line);
     const QJsonObject setting = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();

@@ -113,7 +113,7 @@ void ForwardConnection::close(const QString &why)
         m_refused(m_local, why.isEmpty() ? QStringLiteral("the tunnel closed before it opened") : why);
     } else {
         if (!why.isEmpty())
-            qCWarning(logForward) << "a forwarded connection ended:" << why;
+            qCInfo(logForward) << "a forwarded connection ended:" << why;
         connect(m_local, &QTcpSocket::disconnected, m_local, &QObject::deleteLater);
         m_local->setParent(parent());
         if (m_local->state() == QAbstractSocket::UnconnectedState)

@@ -44,7 +44,7 @@ void ForwardServer::routeFound(const Result<ForwardRoute> &route)
             continue;
         }
         if (!route)
-            qCWarning(logForwardServer) << "no way to the pod:" << route.error().message;
+            qCInfo(logForwardServer) << "no way to the pod:" << route.error().message;
         socket->abort();
         socket->deleteLater();
     }

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aWaitEndsByItsCondition();
     void aStopEndsASleep();
     void oneAtATime();
+    void atOneInstantByTheirNames();
     void nobodyIsMissed();
 };
 
@@ -129,6 +130,36 @@ void DrillClockTest::oneAtATime()
 }
 
 // Four threads sleep a millisecond a thousand times each while time runs under them.
+// Two that began at one instant began in any order.
+void DrillClockTest::atOneInstantByTheirNames()
+{
+    DrillClock clock(Timestamp{});
+    std::mutex mutex;
+    QStringList woken;
+    const auto sleeper = [&](const char *name) {
+        return std::jthread([&clock, &mutex, &woken, name](const std::stop_token &stop) {
+            ::pthread_setname_np(::pthread_self(), name);
+            (void)clock.sleepFor(100ms, stop);
+            const std::lock_guard lock(mutex);
+            woken << QString::fromLatin1(name);
+        });
+    };
+    const auto second = sleeper("postgres-main");
+    untilSomebodyWaits(clock, 100ms);
+    const auto first = sleeper("monitor-sync");
+    std::this_thread::sleep_for(50ms); // it waits, too: nothing tells of a second one
+    clock.setTo(100ms);
+    const auto count = [&] {
+        const std::lock_guard lock(mutex);
+        return woken.size();
+    };
+    QVERIFY(clock.wakeOne());
+    QTRY_COMPARE(count(), 1);
+    QVERIFY(clock.wakeOne());
+    QTRY_COMPARE(count(), 2);
+    QCOMPARE(woken, QStringList({QStringLiteral("monitor-sync"), QStringLiteral("postgres-main")}));
+}
+
 void DrillClockTest::nobodyIsMissed()
 {
     DrillClock clock(Timestamp{});
