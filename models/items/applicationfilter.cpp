@@ -31,11 +31,13 @@ static bool matchesWord(const Application &app, const QString &word)
         || std::ranges::any_of(app.labels, [&](const QString &label) { return has(label, word); });
 }
 
-bool ApplicationFilter::takes(Trouble trouble, bool looksGreenOnly) const
+bool ApplicationFilter::takes(Trouble trouble, HealthStatus health, bool looksGreenOnly) const
 {
     if (troubles.isEmpty() && !falseGreen)
         return true;
-    return troubles.contains(trouble) || (falseGreen && looksGreenOnly);
+    const bool missing = health == HealthStatus::Missing || health == HealthStatus::Unknown;
+    return troubles.contains(trouble) || (missing && troubles.contains(Trouble::Missing))
+        || (falseGreen && looksGreenOnly);
 }
 
 bool ApplicationFilter::matches(const Application &application) const

@@ -94,7 +94,7 @@ private:
     {
         m_totals.counts.add(row.health, row.sync);
         m_totals.broken += row.trouble == Trouble::Broken ? 1 : 0;
-        m_totals.missing += row.trouble == Trouble::Missing ? 1 : 0;
+        m_totals.missing += row.health == HealthStatus::Missing || row.health == HealthStatus::Unknown ? 1 : 0;
         m_totals.progressing += row.trouble == Trouble::Progressing || row.trouble == Trouble::OutOfSync ? 1 : 0;
         m_totals.falseGreen += row.falseGreen.isEmpty() ? 0 : 1;
         m_totals.hidden += shown ? 0 : 1;

@@ -67,7 +67,8 @@ void ApplicationTreeModel::arrange()
     const bool withText = !m_filter.text.trimmed().isEmpty();
     if (!m_filter.isOff())
         input.shows = [this, withText](const ApplicationRow &row) {
-            if (row.kind == ApplicationRow::Kind::Set || !m_filter.takes(row.trouble, !row.falseGreen.isEmpty()))
+            if (row.kind == ApplicationRow::Kind::Set
+                || !m_filter.takes(row.trouble, row.health, !row.falseGreen.isEmpty()))
                 return false;
             if (row.kind == ApplicationRow::Kind::Missing)
                 return !withText || row.name.contains(m_filter.text.trimmed(), Qt::CaseInsensitive);

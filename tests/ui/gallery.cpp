@@ -1,10 +1,12 @@
 // Pictures of every state of the window, light and dark, small and large: relight_gallery DIR. For people's eyes and
 // for CI's records; nothing is judged here.
+#include "tests/ui/estate.h"
 #include "tests/ui/recoverystory.h"
 #include "ui/cockpit/mainwindow.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/startdialog.h"
+#include "ui/convergence/convergencepage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shortcuts/shortcutspage.h"
 #include "ui/wall/wallview.h"
@@ -79,6 +81,31 @@ public:
             [](MainWindow &window, RecoveryStory &) { window.showManifest(RecoveryStory::brokenManifest()); });
         windowed(QStringLiteral("manifest"),
             [](MainWindow &window, RecoveryStory &story) { window.showManifest(story.manifest()); });
+        const auto convergence
+            = [=](const QString &name, std::optional<Estate::Moment> moment, const QString &chosen = {}) {
+                  windowed(name, [=](MainWindow &window, RecoveryStory &story) {
+                      auto *inspector = new FakeInspector(&window);
+                      RunView view = story.view();
+                      view.inspector = inspector;
+                      window.showRun(view);
+                      story.tell(moment ? Moment::MidRun : Moment::Preflight);
+                      RunPage &page = *window.runPage();
+                      if (moment)
+                          Estate::tell(story.run, *moment, [&](int seconds) {
+                              story.setNow(seconds);
+                              page.tick();
+                          });
+                      page.showPage(&page.convergence());
+                      if (!chosen.isEmpty())
+                          page.convergence().select(chosen);
+                      page.tick();
+                      Q_EMIT inspector->treeRead(Estate::paymentsTree(story.now()));
+                  });
+              };
+        convergence(QStringLiteral("convergence-before"), {});
+        convergence(QStringLiteral("convergence-converging"), Estate::Moment::Converging);
+        convergence(QStringLiteral("convergence-blocked"), Estate::Moment::Blocked, QStringLiteral("argocd/payments"));
+        convergence(QStringLiteral("convergence-green"), Estate::Moment::AllGreen);
         run(QStringLiteral("preflight"), Moment::Preflight);
         run(QStringLiteral("midrun"), Moment::MidRun);
         run(QStringLiteral("needsyou"), Moment::NeedsYou);

@@ -87,6 +87,7 @@ private:
     void makeMenus();
     void makeColourMenu(QMenu *view);
     QMenu *makeDrillMenu();
+    void makeApplicationMenu();
     void makeStatusBar();
     void updateActions();
     void updateStatus();

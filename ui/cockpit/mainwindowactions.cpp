@@ -5,6 +5,8 @@
 #include "ui/cockpit/runpage.h"
 #include "ui/cockpit/runwishes.h"
 #include "ui/consent/modeframe.h"
+#include "ui/convergence/applicationwishes.h"
+#include "ui/convergence/convergencepage.h"
 #include "ui/events/eventpanel.h"
 #include "ui/palette/commandsbutton.h"
 #include "ui/palette/menuactions.h"
@@ -84,6 +86,7 @@ void MainWindow::makeMenus()
     a.copyLog = add(step, tr("&Copy selected log lines"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
         onRun([](RunPage &page) { page.step().logView()->copy(); }));
 
+    makeApplicationMenu();
     a.drillMenu = menuBar()->addMenu(makeDrillMenu());
     QMenu *view = menuBar()->addMenu(tr("&View"));
     makeColourMenu(view);
@@ -94,6 +97,10 @@ void MainWindow::makeMenus()
         onRun([](RunPage &page) { page.step().logView()->setFocus(Qt::ShortcutFocusReason); }));
     a.onRun << add(
         view, tr("Step in &action"), QKeySequence(Qt::ALT | Qt::Key_3), onRun([](RunPage &page) { page.followRun(); }));
+    a.onRun << add(view, tr("C&onvergence"), QKeySequence(Qt::ALT | Qt::Key_4), onRun([](RunPage &page) {
+        page.showPage(&page.convergence());
+        page.convergence().focusContent();
+    }));
     a.onRun << a.find << a.findNext << a.findPrevious << a.follow << a.copyLog;
     a.onRun << add(view, tr("&Wall view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { openWall(); });
     QAction *sounds = view->addAction(tr("&Sound with notifications"));
@@ -111,6 +118,30 @@ void MainWindow::makeMenus()
     auto *commands = new CommandsButton(m_look, paletteKey.toString(QKeySequence::NativeText));
     connect(commands, &CommandsButton::clicked, this, &MainWindow::openPalette);
     menuBar()->setCornerWidget(commands);
+}
+
+void MainWindow::makeApplicationMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Application"));
+    const auto add = [&](const QString &text, const QKeySequence &key, auto act) {
+        QAction *action = menu->addAction(text);
+        action->setShortcut(key);
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (!m_run)
+                return;
+            m_run->showPage(&m_run->convergence());
+            act(m_run->convergence());
+        });
+        m_actions->onRun << action;
+    };
+    const auto ask = [](ApplicationAct act) { return [act](ConvergencePage &page) { page.wishes().ask(act); }; };
+    add(tr("&Sync…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), ask(ApplicationAct::Sync));
+    add(tr("&Refresh…"), QKeySequence(Qt::Key_F5), ask(ApplicationAct::Refresh));
+    add(tr("&Hard refresh…"), QKeySequence(Qt::SHIFT | Qt::Key_F5), ask(ApplicationAct::HardRefresh));
+    add(tr("&Terminate operation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), ask(ApplicationAct::Terminate));
+    menu->addSeparator();
+    add(tr("&Filter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+        [](ConvergencePage &page) { page.beginFilter(); });
 }
 
 QMenu *MainWindow::makeDrillMenu()

@@ -4,25 +4,21 @@ namespace relight {
 
 static constexpr int linesKept = 20'000; // a step; the whole log is on disk
 
-RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
+RunModels::RunModels(const RunView &view, WallClock clock, QObject *parent)
     : QObject(parent)
     , m_control(view.control)
+    , m_clock(std::move(clock))
 {
     m_checklist.setRun(m_control.state());
     m_timeline.setRun(m_control.state());
-    setNow(now);
+    setNow(m_clock());
     m_feed.append(view.before);
     connect(&view.control, &RunControl::happened, this, [this](const QList<RunEvent> &events) {
         m_checklist.setRun(m_control.state());
         m_timeline.setRun(m_control.state());
         m_feed.append(events);
     });
-    connect(&view.observations, &Observations::applicationsChanged, &m_applications, &ApplicationTreeModel::update);
-    connect(&view.observations, &Observations::applicationsChanged, this,
-        [this](const QList<Application> &, const QStringList &, const QString &source) {
-            m_changedFrom = source;
-            m_changedAt = m_now; // to the second: it ticks with the window
-        });
+    connect(&view.observations, &Observations::applicationsChanged, this, &RunModels::hear);
     if (view.inspector)
         connect(view.inspector, &ApplicationInspector::watched, this,
             [this](const ApplicationWatch &watch) { m_watch = watch; });
@@ -40,9 +36,22 @@ RunModels::RunModels(const RunView &view, Timestamp now, QObject *parent)
 
 void RunModels::setNow(Timestamp now)
 {
-    m_now = now;
     m_checklist.setNow(now);
     m_timeline.setNow(now);
+    m_applications.setNow(now);
+    if (!m_applications.applications().isEmpty() && !m_control.state().end)
+        m_counts.add(now, m_applications.totals().counts);
+}
+
+void RunModels::hear(const QList<Application> &changed, const QStringList &removedKeys, const QString &source)
+{
+    const Timestamp now = m_clock();
+    m_changedFrom = source;
+    m_changedAt = now;
+    Q_EMIT applicationsHeard(source, now);
+    m_applications.setNow(now);
+    m_applications.update(changed, removedKeys);
+    m_counts.add(now, m_applications.totals().counts);
 }
 
 ConnectionsInput RunModels::connections(Timestamp now) const

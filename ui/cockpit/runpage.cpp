@@ -5,6 +5,7 @@
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runwishes.h"
 #include "ui/cockpit/stepinaction.h"
+#include "ui/convergence/convergencepage.h"
 #include "ui/events/eventpanel.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/textlabel.h"
@@ -21,7 +22,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_look(look)
     , m_view(view)
     , m_clock(std::move(clock))
-    , m_models(new RunModels(view, m_clock(), this))
+    , m_models(new RunModels(view, m_clock, this))
     , m_wishes(new RunWishes(look, m_view, *this))
     , m_bar(new MissionBar(look))
     , m_slot(new NeedsYouSlot(look))
@@ -29,6 +30,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_cancel(new QPushButton(tr("Cancel run…")))
     , m_checklist(new ChecklistView(look, m_models->checklist()))
     , m_step(new StepPage(look))
+    , m_convergence(new ConvergencePage(look, m_models->applications(), m_models->counts(), view.inspector))
     , m_centre(new QTabWidget)
     , m_events(new EventPanel(look, m_models->feed()))
     , m_across(new QSplitter(Qt::Horizontal))
@@ -36,7 +38,9 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
 {
     m_across->addWidget(makeChecklist());
     m_centre->setDocumentMode(true);
+    m_centre->addTab(m_convergence, tr("Convergence"));
     m_centre->addTab(m_step, tr("Step"));
+    m_centre->setCurrentWidget(m_step);
     m_across->addWidget(m_centre);
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
@@ -98,6 +102,7 @@ void RunPage::connectParts()
     connect(&m_view.control, &RunControl::rejected, this,
         [this](quint64, const Error &error) { Q_EMIT refusedByRun(error.message); });
     connect(&m_view.control, &RunControl::ended, this, &RunPage::heard);
+    connect(m_models, &RunModels::applicationsHeard, m_convergence, &ConvergencePage::setSource);
     connect(m_models, &RunModels::progressed, this, [this](const QStringList &ids) {
         if (ids.contains(m_step->stepId()))
             showSelected();
@@ -135,6 +140,7 @@ void RunPage::heard()
     const RunState &state = run();
     m_bar->follow(state, m_clock());
     m_slot->follow(state);
+    m_convergence->follow(state);
     m_pause->setText(state.paused ? tr("Resume") : tr("Pause"));
     m_pause->setEnabled(!state.end && !state.cancelRequested && !state.started.runId.isEmpty());
     m_pause->setToolTip(state.paused ? tr("Let the run go on: %1").arg(state.paused->reason)
@@ -152,6 +158,7 @@ void RunPage::tick()
 {
     const Timestamp now = m_clock();
     m_models->setNow(now);
+    m_convergence->setNow(now);
     m_bar->follow(run(), now);
     showSelected();
 }

@@ -14,6 +14,7 @@ class QTabWidget;
 namespace relight {
 
 class ChecklistView;
+class ConvergencePage;
 class EventPanel;
 class MissionBar;
 class NeedsYouSlot;
@@ -30,6 +31,7 @@ public:
     NeedsYouSlot &slot() { return *m_slot; }
     ChecklistView &checklist() { return *m_checklist; }
     StepPage &step() { return *m_step; }
+    ConvergencePage &convergence() { return *m_convergence; }
     MissionBar &missionBar() { return *m_bar; }
     RunModels &models() { return *m_models; }
     EventPanel &events() { return *m_events; }
@@ -69,6 +71,7 @@ private:
     QPushButton *m_pause, *m_cancel;
     ChecklistView *m_checklist;
     StepPage *m_step;
+    ConvergencePage *m_convergence;
     QTabWidget *m_centre;
     EventPanel *m_events;
     QSplitter *m_across, *m_down;

@@ -1,0 +1,56 @@
+#pragma once
+// 57 applications on their way, told to a run up to a moment, and an inspector that is driven by hand. For tests and
+// pictures. GUI thread.
+
+#include "tests/ui/fakerun.h"
+
+#include "models/session/applicationinspector.h"
+
+namespace relight {
+
+class FakeInspector : public ApplicationInspector
+{
+    Q_OBJECT
+public:
+    using ApplicationInspector::ApplicationInspector;
+
+    void inspect(const QString &application) override { wish(QStringLiteral("inspect ") + application); }
+    void askDifferences() override { }
+    void askResource(const ResourceKey &) override { }
+    void followLog(const PodLogRequest &) override { }
+    void stopLog() override { }
+    void watchApplications(bool on) override { watching = on; }
+    quint64 sync(const QString &application, bool prune) override
+    {
+        return wish(QStringLiteral("sync %1%2").arg(application, prune ? QStringLiteral(" and prune") : QString()));
+    }
+    quint64 refresh(const QString &application, bool hard) override
+    {
+        return wish((hard ? QStringLiteral("hard refresh ") : QStringLiteral("refresh ")) + application);
+    }
+    quint64 terminate(const QString &application) override { return wish(QStringLiteral("terminate ") + application); }
+
+    quint64 last() const { return quint64(wishes.size()); }
+    QStringList wishes;
+    bool watching = false;
+
+private:
+    quint64 wish(const QString &text)
+    {
+        wishes << text;
+        return last();
+    }
+};
+
+struct Estate
+{
+    enum class Moment { Begun, Converging, Blocked, AllGreen };
+
+    static Application application(const QString &name, int wave = 0, HealthStatus health = HealthStatus::Healthy);
+    static QList<Application> at(Moment moment); // root-app and its 56 children
+    // Tells of every moment up to this one, as seconds of the run go by.
+    static void tell(FakeRun &run, Moment moment, const std::function<void(int)> &setNow);
+    static InspectedTree paymentsTree(Timestamp readAt); // its pods wait for a Secret
+};
+
+} // namespace relight
