@@ -97,6 +97,11 @@ void TestRealArgoCd::bothSourcesAgree()
         Application seen = other.value(app.key());
         if (seen.resourceVersion != app.resourceVersion)
             continue; // it changed between the two
+        // Argo CD 3 keeps the health of resources out of the object; its API has it from a cache, for those it knows.
+        for (qsizetype at = 0; at < std::min(seen.resources.size(), app.resources.size()); ++at) {
+            if (!seen.resources.at(at).health || !app.resources.at(at).health)
+                seen.resources[at].health = app.resources.at(at).health;
+        }
         QVERIFY2(seen == app, qPrintable(difference(app, seen)));
     }
     qInfo() << api.version() << one.size() << "applications";
