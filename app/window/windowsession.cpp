@@ -35,6 +35,9 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
         if (m_question)
             m_question->follow(run()->state());
     });
+    connect(&m_window, &MainWindow::cloneAsked, this, &WindowSession::clone);
+    connect(&m_window, &MainWindow::cloneCancelled, this, [this] { m_cloneStop.request_stop(); });
+    connect(&m_window, &MainWindow::sampleAsked, this, &WindowSession::playSample);
     connect(&m_window, &MainWindow::drillAsked, this, [this] {
         if (m_loaded)
             drill(QString(m_loaded->path), {.scenario = everythingGoesWell()});
@@ -69,6 +72,7 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
 
 WindowSession::~WindowSession()
 {
+    m_cloneStop.request_stop();
     dropRun();
 }
 

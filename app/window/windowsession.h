@@ -53,6 +53,8 @@ private:
     void makeWorld(const QString &manifest);
     void dropRun();
     bool runGoesOn() const;
+    void clone(const CloneWish &wish);
+    void playSample();
     void followOnDesktop(); // alarms, and whether this computer may sleep
     void showGuard();
     void slept(Seconds time);
@@ -79,7 +81,10 @@ private:
     QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
     bool m_drillLost = false; // its world is gone
-    Background m_background;  // last: what it does uses the rest
+    std::unique_ptr<LibGit2> m_git; // for clones; made for the first, and kept: it owns global state
+    std::stop_source m_cloneStop;
+    Mailbox m_cloneMailbox;  // outlives the thread that clones
+    Background m_background; // last: what it does uses the rest
 };
 
 } // namespace relight

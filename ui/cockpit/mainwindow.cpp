@@ -7,6 +7,7 @@
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/start/clonedialog.h"
 #include "ui/start/manifestpage.h"
 #include "ui/start/startpage.h"
 #include "ui/theme/elidedlabel.h"
@@ -20,6 +21,7 @@
 #include <QFileDialog>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 
 namespace relight {
@@ -48,6 +50,8 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     makeStatusBar();
     connect(m_palette, &CommandPalette::chosen, this, &MainWindow::takeCommand);
     connect(m_start, &StartPage::openAsked, this, &MainWindow::chooseFile);
+    connect(m_start, &StartPage::cloneAsked, this, &MainWindow::askToClone);
+    connect(m_start, &StartPage::sampleAsked, this, &MainWindow::sampleAsked);
     connect(m_start, &StartPage::manifestAsked, this, &MainWindow::manifestAsked);
     connect(m_start, &StartPage::resumeAsked, this, &MainWindow::resumeAsked);
     connect(m_manifest, &ManifestPage::backAsked, this, &MainWindow::startPageAsked);
@@ -196,6 +200,21 @@ void MainWindow::chooseFile()
     dialog->setNameFilters({tr("Recovery manifests (*.yaml *.yml)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::manifestAsked);
     dialog->open();
+}
+
+CloneDialog *MainWindow::cloneDialog() const
+{
+    return m_clone;
+}
+
+void MainWindow::askToClone()
+{
+    if (m_run || m_clone)
+        return;
+    m_clone = new CloneDialog(m_look, QStandardPaths::writableLocation(QStandardPaths::HomeLocation), this);
+    connect(m_clone, &CloneDialog::cloneAsked, this, &MainWindow::cloneAsked);
+    connect(m_clone, &CloneDialog::cancelled, this, &MainWindow::cloneCancelled);
+    m_clone->open();
 }
 
 void MainWindow::askToStart()

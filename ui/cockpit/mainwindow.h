@@ -19,6 +19,8 @@ class QStackedWidget;
 
 namespace relight {
 
+class CloneDialog;
+struct CloneWish;
 class CommandPalette;
 class ConnectionBar;
 class ElidedLabel;
@@ -54,17 +56,22 @@ public:
     StartPage *startPage() { return m_start; }
     CommandPalette *commandPalette() { return m_palette; }
     ConnectionBar &connections() { return *m_connections; }
-    QString checklistHtml() const; // as it is printed, of the run or the manifest on the screen
-    WallView *wall() const;        // nullptr: it is not open
-    void openWall();               // asks for the screen where there are several
-    void openPalette();            // or, where it is open, leaves it
+    QString checklistHtml() const;    // as it is printed, of the run or the manifest on the screen
+    CloneDialog *cloneDialog() const; // nullptr: it is not open
+    void askToClone();
+    WallView *wall() const; // nullptr: it is not open
+    void openWall();        // asks for the screen where there are several
+    void openPalette();     // or, where it is open, leaves it
 
 Q_SIGNALS:
     void manifestAsked(const QString &path);
     void resumeAsked(const QString &runId);
     void startAsked(const relight::StartChoices &choices);
     void startPageAsked();
-    void drillAsked(); // of the manifest on the screen
+    void cloneAsked(const relight::CloneWish &wish);
+    void cloneCancelled();
+    void sampleAsked(); // to be played
+    void drillAsked();  // of the manifest on the screen
     void drillSpeedAsked(double timesRealTime);
     void drillPauseAsked(bool paused);
     void drillStepAsked();
@@ -118,6 +125,7 @@ private:
     CommandPalette *m_palette;
     QPointer<ShortcutsPage> m_keys;
     QPointer<WallView> m_wall;
+    QPointer<CloneDialog> m_clone;
     QList<MenuAction> m_offered; // by the palette that is open, or was last
     QTimer m_second;
     bool m_mayClose = false;

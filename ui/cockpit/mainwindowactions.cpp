@@ -47,6 +47,9 @@ void MainWindow::makeMenus()
     Actions &a = *m_actions;
     QMenu *file = menuBar()->addMenu(tr("&File"));
     a.open = add(file, tr("&Open manifest…"), QKeySequence::Open, [this] { chooseFile(); });
+    a.clone = add(file, tr("Clone from a &Git address…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+        [this] { askToClone(); });
+    a.sample = add(file, tr("Play the sa&mple"), {}, [this] { Q_EMIT sampleAsked(); });
     a.back = add(file, tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { Q_EMIT startPageAsked(); });
     file->addSeparator();
     a.print = add(
@@ -200,6 +203,8 @@ void MainWindow::updateActions()
                                        : tr("the manifest has errors; mend them and read it again");
     const bool ready = !m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1;
     allow(*a.open, !goes, notInRun);
+    allow(*a.clone, !m_run, notInRun);
+    allow(*a.sample, !goes, notInRun);
     allow(*a.back, !goes, notInRun);
     allow(*a.drill, ready, whyNoStart);
     allow(*a.start, ready, whyNoStart);

@@ -9,7 +9,7 @@ namespace relight {
 
 struct MainWindow::Actions
 {
-    QAction *open = nullptr, *back = nullptr, *quit = nullptr, *print = nullptr;
+    QAction *open = nullptr, *clone = nullptr, *sample = nullptr, *back = nullptr, *quit = nullptr, *print = nullptr;
     QAction *drill = nullptr, *drillMenu = nullptr, *drillPause = nullptr;
     QList<QAction *> speeds; // their data: times real time
     QAction *start = nullptr, *pause = nullptr, *cancel = nullptr, *answer = nullptr, *note = nullptr;

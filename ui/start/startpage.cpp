@@ -115,6 +115,14 @@ QWidget *StartPage::rail()
     m_open->setToolTip(tr("Ctrl+O"));
     connect(m_open, &QPushButton::clicked, this, &StartPage::openAsked);
     column->addWidget(m_open);
+    auto *clone = new QPushButton(tr("Clone from a Git address…"));
+    clone->setToolTip(tr("Ctrl+Shift+O"));
+    connect(clone, &QPushButton::clicked, this, &StartPage::cloneAsked);
+    column->addWidget(clone);
+    auto *sample = new QPushButton(tr("Play the sample"));
+    sample->setToolTip(tr("A drill of a made-up cluster: nothing real is touched, and you need nothing for it"));
+    connect(sample, &QPushButton::clicked, this, &StartPage::sampleAsked);
+    column->addWidget(sample);
     column->addSpacing(8);
     part(Role::LiveMode, tr("Live recovery"),
         tr("Real commands against a real cluster. Reading a manifest starts nothing: its plan and every command are "

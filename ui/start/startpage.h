@@ -24,6 +24,8 @@ public:
 
 Q_SIGNALS:
     void openAsked(); // choose a file
+    void cloneAsked();
+    void sampleAsked();
     void manifestAsked(const QString &path);
     void resumeAsked(const QString &runId);
 
