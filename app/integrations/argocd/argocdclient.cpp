@@ -112,7 +112,7 @@ Result<ApplicationsDelta> ArgoCdClient::applications(const Call &call)
 Result<> ArgoCdClient::follow(const std::function<WatchVerdict(const ApplicationsDelta &)> &handler, const Call &call)
 {
     assertMayBlock();
-    ApplicationView view(m_clock);
+    ApplicationSight view(m_clock);
     ArgoFollower follower(m_api, m_resources.get(), view, m_clock);
     const std::jthread helper([&](std::stop_token stop) { view.end(follower.run(stop)); });
     for (;;) {

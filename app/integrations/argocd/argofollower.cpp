@@ -11,7 +11,7 @@ namespace relight {
 
 Q_LOGGING_CATEGORY(logFollower, "relight.argocd.follower")
 
-ArgoFollower::ArgoFollower(ArgoApi &api, ArgoResources *resources, ApplicationView &view, Clock &clock)
+ArgoFollower::ArgoFollower(ArgoApi &api, ArgoResources *resources, ApplicationSight &view, Clock &clock)
     : m_api(api)
     , m_resources(resources)
     , m_view(view)

@@ -1,9 +1,9 @@
 #pragma once
-// Keeps an ApplicationView fed until it is stopped: by the Argo CD API's stream; while that cannot be had, by a
+// Keeps an ApplicationSight fed until it is stopped: by the Argo CD API's stream; while that cannot be had, by a
 // Kubernetes watch, trying the API again with backoff. Both lists are read anew now and then, as Argo CD's stream drops
 // events silently. run() blocks a helper thread of ArgoCdClient::follow().
 
-#include "app/integrations/argocd/applicationview.h"
+#include "app/integrations/argocd/applicationsight.h"
 #include "app/integrations/argocd/argoapi.h"
 #include "app/integrations/argocd/argoresources.h"
 
@@ -13,7 +13,7 @@ class ArgoFollower
 {
 public:
     // `resources` may be null (no cluster is known): then there is no fallback.
-    ArgoFollower(ArgoApi &api, ArgoResources *resources, ApplicationView &view, Clock &clock);
+    ArgoFollower(ArgoApi &api, ArgoResources *resources, ApplicationSight &view, Clock &clock);
 
     // Until stop. Errors: what neither way will get over (Unauthorized, Forbidden).
     Result<> run(std::stop_token stop);
@@ -33,7 +33,7 @@ private:
 
     ArgoApi &m_api;
     ArgoResources *m_resources;
-    ApplicationView &m_view;
+    ApplicationSight &m_view;
     Clock &m_clock;
     Backoff m_backoff;
 };

@@ -1,5 +1,5 @@
 // What a follower hears: changes only, merged, never older than what it heard.
-#include "app/integrations/argocd/applicationview.h"
+#include "app/integrations/argocd/applicationsight.h"
 #include "app/integrations/io/systemclock.h"
 
 #include <QTest>
@@ -29,7 +29,7 @@ QStringList names(const ApplicationsDelta &delta)
 
 } // namespace
 
-class TestApplicationView : public QObject
+class TestApplicationSight : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -40,13 +40,13 @@ private Q_SLOTS:
     void endsWithTheReason();
 
 private:
-    ApplicationsDelta take(ApplicationView &view) { return view.take(m_clock.now(), {}).value(); }
+    ApplicationsDelta take(ApplicationSight &view) { return view.take(m_clock.now(), {}).value(); }
     SystemClock m_clock;
 };
 
-void TestApplicationView::tellsChangesOnly()
+void TestApplicationSight::tellsChangesOnly()
 {
-    ApplicationView view(m_clock);
+    ApplicationSight view(m_clock);
     view.setSource(u"here"_s, u"why"_s);
     view.replace({app(u"a"_s), app(u"b"_s)}, view.mark(), true);
     auto delta = take(view);
@@ -68,9 +68,9 @@ void TestApplicationView::tellsChangesOnly()
     QVERIFY(take(view).complete);
 }
 
-void TestApplicationView::mergesUntilTaken()
+void TestApplicationSight::mergesUntilTaken()
 {
-    ApplicationView view(m_clock);
+    ApplicationSight view(m_clock);
     view.change(app(u"a"_s));
     view.change(app(u"a"_s, HealthStatus::Degraded));
     view.change(app(u"b"_s));
@@ -86,9 +86,9 @@ void TestApplicationView::mergesUntilTaken()
     QCOMPARE(names(back), QStringList{u"a"_s});
 }
 
-void TestApplicationView::aStaleListChangesNothing()
+void TestApplicationSight::aStaleListChangesNothing()
 {
-    ApplicationView view(m_clock);
+    ApplicationSight view(m_clock);
     view.replace({app(u"a"_s), app(u"gone"_s)}, view.mark(), true);
     const quint64 asked = view.mark();
     view.change(app(u"a"_s, HealthStatus::Degraded)); // while the list was under way
@@ -102,9 +102,9 @@ void TestApplicationView::aStaleListChangesNothing()
     QCOMPARE(view.size(), 3);
 }
 
-void TestApplicationView::keepsResourceHealth()
+void TestApplicationSight::keepsResourceHealth()
 {
-    ApplicationView view(m_clock);
+    ApplicationSight view(m_clock);
     Application told = app(u"a"_s, HealthStatus::Degraded);
     told.resources[0].health = HealthStatus::Degraded;
     view.change(told);
@@ -115,9 +115,9 @@ void TestApplicationView::keepsResourceHealth()
     QVERIFY(!take(view).changed[0].resources[0].health); // it is past
 }
 
-void TestApplicationView::endsWithTheReason()
+void TestApplicationSight::endsWithTheReason()
 {
-    ApplicationView view(m_clock);
+    ApplicationSight view(m_clock);
     view.change(app(u"a"_s));
     view.end(failure(ErrorCode::Forbidden, u"no"_s));
     QCOMPARE(names(take(view)), QStringList{u"a"_s}); // first what is known
@@ -126,5 +126,5 @@ void TestApplicationView::endsWithTheReason()
     QCOMPARE(int(last.error().code), int(ErrorCode::Forbidden));
 }
 
-QTEST_APPLESS_MAIN(TestApplicationView)
-#include "tst_applicationview.moc"
+QTEST_APPLESS_MAIN(TestApplicationSight)
+#include "tst_applicationsight.moc"

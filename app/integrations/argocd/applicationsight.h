@@ -9,10 +9,10 @@
 
 namespace relight {
 
-class ApplicationView
+class ApplicationSight
 {
 public:
-    explicit ApplicationView(Clock &clock);
+    explicit ApplicationSight(Clock &clock);
 
     // A whole list, asked for when mark() was taken: what changed since stays as it is. What is not in the list is
     // gone. `newSource`: the follower hears a complete delta even when nothing differs.

@@ -1,10 +1,10 @@
-#include "app/integrations/argocd/applicationview.h"
+#include "app/integrations/argocd/applicationsight.h"
 
 #include <algorithm>
 
 namespace relight {
 
-ApplicationView::ApplicationView(Clock &clock)
+ApplicationSight::ApplicationSight(Clock &clock)
     : m_clock(clock)
 {
 }
@@ -27,7 +27,7 @@ static void keepHealth(Application &fresh, const Application &known)
 }
 
 // With the lock held. No news without a difference: every reconciliation writes resourceVersion and reconciledAt.
-void ApplicationView::put(const Application &application)
+void ApplicationSight::put(const Application &application)
 {
     Application fresh = application;
     const auto known = m_known.find(fresh.key());
@@ -46,13 +46,13 @@ void ApplicationView::put(const Application &application)
     m_awake = true;
 }
 
-quint64 ApplicationView::mark() const
+quint64 ApplicationSight::mark() const
 {
     const std::lock_guard lock(m_mutex);
     return m_count;
 }
 
-void ApplicationView::replace(const QList<Application> &all, quint64 mark, bool newSource)
+void ApplicationSight::replace(const QList<Application> &all, quint64 mark, bool newSource)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -82,7 +82,7 @@ void ApplicationView::replace(const QList<Application> &all, quint64 mark, bool 
     m_changed.notify_all();
 }
 
-void ApplicationView::change(const Application &application)
+void ApplicationSight::change(const Application &application)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -92,7 +92,7 @@ void ApplicationView::change(const Application &application)
     m_changed.notify_all();
 }
 
-void ApplicationView::remove(const QString &key)
+void ApplicationSight::remove(const QString &key)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -106,7 +106,7 @@ void ApplicationView::remove(const QString &key)
     m_changed.notify_all();
 }
 
-void ApplicationView::setSource(const QString &source, const QString &degraded)
+void ApplicationSight::setSource(const QString &source, const QString &degraded)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -117,7 +117,7 @@ void ApplicationView::setSource(const QString &source, const QString &degraded)
     m_changed.notify_all();
 }
 
-void ApplicationView::end(Result<> why)
+void ApplicationSight::end(Result<> why)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -126,13 +126,13 @@ void ApplicationView::end(Result<> why)
     m_changed.notify_all();
 }
 
-qsizetype ApplicationView::size() const
+qsizetype ApplicationSight::size() const
 {
     const std::lock_guard lock(m_mutex);
     return m_known.size();
 }
 
-Result<ApplicationsDelta> ApplicationView::take(Instant until, std::stop_token stop)
+Result<ApplicationsDelta> ApplicationSight::take(Instant until, std::stop_token stop)
 {
     std::unique_lock lock(m_mutex);
     m_clock.wait(m_changed, lock, until, stop, [this] { return m_awake || m_end; });
