@@ -32,12 +32,12 @@ void TimelineModel::tell()
     // Events are heard before the clock ticks: no step is forecast to start before what has happened already.
     const Timestamp now = std::max(m_now, m_run.lastEventAt.value_or(m_now));
     m_forecast = forecastRto(m_run, now);
-    merge(timelineRows(m_run, now, m_forecast));
     TimelineFrame frame = timelineFrame(m_run, now, m_forecast);
-    if (frame == m_frame)
-        return;
-    m_frame = std::move(frame);
-    Q_EMIT frameChanged();
+    const bool changed = frame != m_frame;
+    m_frame = std::move(frame); // before the rows: who hears of them asks for it
+    merge(timelineRows(m_run, now, m_forecast));
+    if (changed)
+        Q_EMIT frameChanged();
 }
 
 static QVariant orNothing(const std::optional<Seconds> &time)

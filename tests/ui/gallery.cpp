@@ -9,6 +9,8 @@
 #include "ui/convergence/convergencepage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shortcuts/shortcutspage.h"
+#include "ui/step/steppage.h"
+#include "ui/timeline/timelinepage.h"
 #include "ui/wall/wallview.h"
 
 #include <QApplication>
@@ -37,7 +39,7 @@ public:
     explicit Gallery(QString folder)
         : m_folder(std::move(folder))
     {
-        m_timer.setInterval(80);
+        m_timer.setInterval(160); // what repaints ten times a second has done so
         connect(&m_timer, &QTimer::timeout, this, &Gallery::next);
     }
 
@@ -58,6 +60,15 @@ public:
                 window.showRun(story.view());
                 story.tell(moment);
                 window.runPage()->tick();
+                window.runPage()->showPage(&window.runPage()->step());
+            });
+        };
+        const auto timeline = [=](const QString &name, Moment moment, bool table = false) {
+            windowed(name, [=](MainWindow &window, RecoveryStory &story) {
+                window.showRun(story.view());
+                story.tell(moment);
+                window.runPage()->tick();
+                window.runPage()->timeline().showTable(table);
             });
         };
         windowed(QStringLiteral("start-empty"), [](MainWindow &window, RecoveryStory &) { window.showStart({}); });
@@ -152,6 +163,12 @@ public:
                             page->setAttribute(Qt::WA_DeleteOnClose, false);
                             return page;
                         }};
+        timeline(QStringLiteral("timeline-preflight"), Moment::Preflight);
+        timeline(QStringLiteral("timeline-needsyou"), Moment::NeedsYou);
+        timeline(QStringLiteral("timeline-failed"), Moment::Failed);
+        timeline(QStringLiteral("timeline-completed"), Moment::Completed);
+        timeline(QStringLiteral("timeline-table"), Moment::MidRun, true);
+        timeline(QStringLiteral("timeline"), Moment::MidRun);
         m_shots << Shot{QStringLiteral("dialog-start") + suffix, [=, this]() -> std::shared_ptr<QWidget> {
                             m_look.choose(choice);
                             auto dialog = std::make_shared<StartDialog>(m_look, RecoveryStory().manifest(), nullptr);

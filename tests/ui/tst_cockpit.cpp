@@ -212,6 +212,7 @@ void TestCockpit::theReasonIsSaidOnce()
     RunPage page(m_look, story.view(), [&] { return story.now(); });
     page.resize(1280, 760);
     page.show();
+    page.showPage(&page.step());
     const QString reason = page.slot().open().first().reason;
     int seen = 0;
     for (const QLabel *label : page.step().findChildren<QLabel *>())

@@ -48,15 +48,36 @@ int Fact::valueWidth() const
     return std::max(metrics.horizontalAdvance(m_value.text), metrics.horizontalAdvance(m_widest)) + 1;
 }
 
+void Fact::setCaption(const QString &caption)
+{
+    if (caption == m_caption)
+        return;
+    m_caption = caption;
+    updateGeometry();
+    update();
+}
+
+void Fact::setTerse(bool terse)
+{
+    if (terse == m_terse)
+        return;
+    m_terse = terse;
+    updateGeometry();
+    update();
+}
+
+int Fact::widthFor(bool terse) const
+{
+    int width = valueWidth() + (m_value.glyph ? glyphSize + gap : 0);
+    if (!terse && !m_value.beside.isEmpty())
+        width += gap + QFontMetrics(m_besideFont).horizontalAdvance(m_value.beside) + 1;
+    return std::max(width, QFontMetrics(m_captionFont).horizontalAdvance(m_caption) + 1);
+}
+
 QSize Fact::sizeHint() const
 {
-    const QFontMetrics beside(m_besideFont);
-    int width = valueWidth() + (m_value.glyph ? glyphSize + gap : 0);
-    if (!m_value.beside.isEmpty())
-        width += gap + beside.horizontalAdvance(m_value.beside) + 1;
-    width = std::max(width, QFontMetrics(m_captionFont).horizontalAdvance(m_caption) + 1);
     const int height = QFontMetrics(m_captionFont).height() + QFontMetrics(textFont(TextStyle::Clock)).height();
-    return {width, height};
+    return {widthFor(m_terse), height};
 }
 
 QSize Fact::minimumSizeHint() const
@@ -86,7 +107,7 @@ void Fact::paintEvent(QPaintEvent *)
     const QString text = painter.fontMetrics().elidedText(m_value.text, Qt::ElideMiddle, line.width());
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeading, text);
     line.setLeft(line.left() + valueWidth() + gap);
-    if (m_value.beside.isEmpty() || line.width() < (m_yields ? 84 : 24))
+    if (m_terse || m_value.beside.isEmpty() || line.width() < (m_yields ? 84 : 24))
         return;
     painter.setFont(m_besideFont);
     painter.setPen(m_look.color(Role::Muted));

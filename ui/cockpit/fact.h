@@ -28,7 +28,10 @@ public:
     void setValue(const Value &value);
     const Value &value() const { return m_value; }
     void setWidestText(const QString &text); // clocks never change width
-    void setYields(bool yields);             // may be elided
+    void setCaption(const QString &caption);
+    void setTerse(bool terse); // without the second word
+    int widthFor(bool terse) const;
+    void setYields(bool yields); // may be elided
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -43,7 +46,7 @@ private:
     QString m_caption, m_widest;
     QFont m_captionFont, m_valueFont, m_besideFont;
     Value m_value;
-    bool m_yields = false;
+    bool m_yields = false, m_terse = false;
 };
 
 } // namespace relight

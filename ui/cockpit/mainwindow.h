@@ -93,6 +93,7 @@ private:
 
     void makeMenus();
     void makeColourMenu(QMenu *view);
+    void addTimeline(QMenu *view);
     QMenu *makeDrillMenu();
     void makeApplicationMenu();
     void makeStatusBar();

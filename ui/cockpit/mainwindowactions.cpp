@@ -13,6 +13,8 @@
 #include "ui/step/logview.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/states.h"
+#include "ui/timeline/timelinepage.h"
+#include "ui/timeline/timelineview.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -79,7 +81,10 @@ void MainWindow::makeMenus()
         = add(step, tr("&Skip with reason…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), onStep(&RunWishes::skip));
     a.done = add(step, tr("&Mark done…"), QKeySequence(Qt::CTRL | Qt::Key_D), onStep(&RunWishes::markDone));
     step->addSeparator();
-    a.find = add(step, tr("F&ind in the log…"), QKeySequence::Find, onRun([](RunPage &page) { page.step().find(); }));
+    a.find = add(step, tr("F&ind in the log…"), QKeySequence::Find, onRun([](RunPage &page) {
+        page.showPage(&page.step());
+        page.step().find();
+    }));
     a.findNext = add(
         step, tr("Find &next"), QKeySequence(Qt::Key_F3), onRun([](RunPage &page) { page.step().findNext(true); }));
     a.findPrevious = add(step, tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3),
@@ -96,14 +101,19 @@ void MainWindow::makeMenus()
     view->addSeparator();
     a.onRun << add(view, tr("&Checklist"), QKeySequence(Qt::ALT | Qt::Key_1),
         onRun([](RunPage &page) { page.checklist().setFocus(Qt::ShortcutFocusReason); }));
-    a.onRun << add(view, tr("&Log"), QKeySequence(Qt::ALT | Qt::Key_2),
-        onRun([](RunPage &page) { page.step().logView()->setFocus(Qt::ShortcutFocusReason); }));
-    a.onRun << add(
-        view, tr("Step in &action"), QKeySequence(Qt::ALT | Qt::Key_3), onRun([](RunPage &page) { page.followRun(); }));
+    a.onRun << add(view, tr("&Log"), QKeySequence(Qt::ALT | Qt::Key_2), onRun([](RunPage &page) {
+        page.showPage(&page.step());
+        page.step().logView()->setFocus(Qt::ShortcutFocusReason);
+    }));
+    a.onRun << add(view, tr("Step in &action"), QKeySequence(Qt::ALT | Qt::Key_3), onRun([](RunPage &page) {
+        page.showPage(&page.step());
+        page.followRun();
+    }));
     a.onRun << add(view, tr("C&onvergence"), QKeySequence(Qt::ALT | Qt::Key_4), onRun([](RunPage &page) {
         page.showPage(&page.convergence());
         page.convergence().focusContent();
     }));
+    addTimeline(view);
     a.onRun << a.find << a.findNext << a.findPrevious << a.follow << a.copyLog;
     a.onRun << add(view, tr("&Wall view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { openWall(); });
     QAction *sounds = view->addAction(tr("&Sound with notifications"));
@@ -145,6 +155,32 @@ void MainWindow::makeApplicationMenu()
     menu->addSeparator();
     add(tr("&Filter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
         [](ConvergencePage &page) { page.beginFilter(); });
+}
+
+void MainWindow::addTimeline(QMenu *view)
+{
+    const auto add = [&](const QString &text, const QList<QKeySequence> &keys, void (*act)(RunPage &)) {
+        QAction *action = view->addAction(text);
+        action->setShortcuts(keys);
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (!m_run)
+                return;
+            m_run->showPage(&m_run->timeline());
+            act(*m_run);
+        });
+        m_actions->onRun << action;
+    };
+    add(tr("&Timeline"), {QKeySequence(Qt::ALT | Qt::Key_5)}, [](RunPage &page) { page.timeline().focusContent(); });
+    add(tr("Timeline as ta&ble"), {QKeySequence(Qt::CTRL | Qt::Key_T)}, [](RunPage &page) {
+        page.timeline().showTable(!page.timeline().showsTable());
+        page.timeline().focusContent();
+    });
+    add(tr("Timeline: zoom &in"), {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+        [](RunPage &page) { page.timeline().zoomIn(); });
+    add(tr("Timeline: zoom &out"), {QKeySequence(QKeySequence::ZoomOut)},
+        [](RunPage &page) { page.timeline().zoomOut(); });
+    add(tr("Timeline: all of &it"), {QKeySequence(Qt::CTRL | Qt::Key_0)},
+        [](RunPage &page) { page.timeline().showAll(); });
 }
 
 QMenu *MainWindow::makeDrillMenu()

@@ -4,6 +4,7 @@
 #include "ui/cockpit/runwords.h"
 #include "ui/cockpit/timebar.h"
 #include "ui/theme/states.h"
+#include "ui/timeline/timelinewords.h"
 
 #include <QHBoxLayout>
 #include <QPaintEvent>
@@ -67,8 +68,10 @@ MissionBar::MissionBar(const Look &look, QWidget *parent)
     , m_cluster(new Fact(look, tr("Cluster"), TextStyle::Value))
     , m_run(new Fact(look, tr("Run"), TextStyle::Value))
     , m_clock(new Fact(look, tr("Recovery time"), TextStyle::Clock))
+    , m_lands(new Fact(look, tr("Lands"), TextStyle::Value))
     , m_loss(new Fact(look, tr("Data loss"), TextStyle::Value))
     , m_bar(new TimeBar(look))
+    , m_landsRule(rule())
     , m_lossRule(rule())
 {
     setAccessibleName(tr("Mission bar"));
@@ -84,6 +87,8 @@ MissionBar::MissionBar(const Look &look, QWidget *parent)
     row->addWidget(rule());
     row->addWidget(m_clock);
     row->addWidget(m_bar, 2);
+    row->addWidget(m_landsRule);
+    row->addWidget(m_lands);
     row->addWidget(m_lossRule);
     row->addWidget(m_loss);
     row->addStretch(1);
@@ -91,7 +96,7 @@ MissionBar::MissionBar(const Look &look, QWidget *parent)
     connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
 }
 
-void MissionBar::follow(const RunState &run, Timestamp now)
+void MissionBar::follow(const RunState &run, Timestamp now, const TimelineFrame &frame)
 {
     static_cast<Badge *>(m_badge)->show(lookOf(run.started.mode));
     m_cluster->setValue({run.started.name, run.cluster ? run.cluster->server : QString()});
@@ -107,11 +112,11 @@ void MissionBar::follow(const RunState &run, Timestamp now)
         clock.tint = Role::Warn;
     }
     m_clock->setValue(clock);
-    m_bar->follow(passed.value_or(Seconds{0}), rto);
+    m_bar->follow(passed.value_or(Seconds{0}), rto, frame.forecast);
+    followLanding(frame);
     const auto loss = dataLoss(run);
-    m_lossKnown = loss.has_value();
-    m_loss->setVisible(m_lossKnown);
-    m_lossRule->setVisible(m_lossKnown);
+    m_loss->setVisible(loss.has_value());
+    m_lossRule->setVisible(loss.has_value());
     if (loss) {
         Fact::Value value{
             shortSpan(loss->age), run.started.rpo ? tr("objective %1").arg(shortSpan(*run.started.rpo)) : loss->of};
@@ -121,6 +126,67 @@ void MissionBar::follow(const RunState &run, Timestamp now)
         }
         m_loss->setValue(value);
     }
+    fit();
+}
+
+void MissionBar::followLanding(const TimelineFrame &frame)
+{
+    const bool told = frame.forecast || frame.over;
+    m_lands->setVisible(told);
+    m_landsRule->setVisible(told);
+    m_landing = m_landingShort = {};
+    if (!told)
+        return;
+    Fact::Value value;
+    value.spoken = landingText(frame);
+    if (frame.forecast) {
+        const RtoForecast &forecast = *frame.forecast;
+        m_landing = minutesText(forecast.half, forecast.nineInTen);
+        m_landingShort = minutesText(forecast.half);
+        if (forecast.objective)
+            value.beside = tr("%1 in time").arg(shareText(forecast.chance));
+        if (const QString condition = conditionText(forecast); !condition.isEmpty())
+            value.beside += (value.beside.isEmpty() ? QString() : QStringLiteral(", ")) + condition;
+    } else {
+        m_landing = m_landingShort = clockText(frame.now);
+        value.beside = outcomeText(frame);
+        if (!frame.cancelled && frame.objective) {
+            const bool met = frame.now <= *frame.objective;
+            value.glyph = met ? Glyph::Ok : Glyph::Warn;
+            value.tint = met ? Role::Ok : Role::Warn;
+        }
+    }
+    value.text = m_giving < 3 ? m_landing : m_landingShort;
+    m_lands->setCaption(!frame.over ? tr("Lands") : frame.cancelled ? tr("Cancelled") : tr("Landed"));
+    m_lands->setValue(value);
+}
+
+int MissionBar::neededWidth(int giving) const
+{
+    const int between = layout()->spacing();
+    int width = 30 + m_badge->width();
+    for (const Fact *fact : {m_cluster, m_run, m_clock, m_lands, m_loss}) {
+        if (fact->isHidden())
+            continue;
+        const int wanted = fact->widthFor(giving >= 2);
+        width += (fact == m_cluster ? std::min(wanted, giving > 0 ? 120 : 200) : wanted) + 2 * between + 1;
+    }
+    return width + (giving == 0 ? 120 + between : 0);
+}
+
+void MissionBar::fit()
+{
+    int giving = 0;
+    while (giving < 3 && neededWidth(giving) > width())
+        ++giving;
+    m_giving = giving;
+    m_bar->setVisible(giving == 0);
+    for (Fact *fact : {m_cluster, m_run, m_clock, m_lands, m_loss})
+        fact->setTerse(giving >= 2);
+    Fact::Value value = m_lands->value();
+    value.text = giving < 3 ? m_landing : m_landingShort;
+    if (!m_lands->isHidden())
+        m_lands->setValue(value);
 }
 
 void MissionBar::paintEvent(QPaintEvent *event)
@@ -133,7 +199,7 @@ void MissionBar::paintEvent(QPaintEvent *event)
 void MissionBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_bar->setVisible(width() >= 1100);
+    fit();
 }
 
 } // namespace relight

@@ -1,8 +1,9 @@
 #pragma once
-// Where are we, will we make it: mode badge, cluster, run state, recovery time of its objective, data loss. Owned by
-// the run page; GUI thread. Time is passed in.
+// Where are we, will we make it: mode badge, cluster, run state, recovery time of its objective, landing, data loss. In
+// a narrow window the thin bar gives way first, then the second words, then the late end of the landing; clock, badge
+// and run state never. Owned by the run page; GUI thread. Time is passed in.
 
-#include "models/run/runstate.h"
+#include "models/items/timelinerows.h"
 #include "ui/theme/look.h"
 
 #include <QWidget>
@@ -18,9 +19,10 @@ class MissionBar : public QWidget
 public:
     explicit MissionBar(const Look &look, QWidget *parent = nullptr);
 
-    void follow(const RunState &run, Timestamp now);
+    void follow(const RunState &run, Timestamp now, const TimelineFrame &frame);
 
     const Fact &clock() const { return *m_clock; }
+    const Fact &landsFact() const { return *m_lands; }
     const Fact &runFact() const { return *m_run; }
     const Fact &lossFact() const { return *m_loss; }
 
@@ -29,12 +31,17 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void followLanding(const TimelineFrame &frame);
+    void fit(); // what gives way at this width
+    int neededWidth(int giving) const;
+
     const Look &m_look;
     QWidget *m_badge;
-    Fact *m_cluster, *m_run, *m_clock, *m_loss;
+    Fact *m_cluster, *m_run, *m_clock, *m_lands, *m_loss;
     TimeBar *m_bar;
-    QWidget *m_lossRule;
-    bool m_lossKnown = false;
+    QWidget *m_landsRule, *m_lossRule;
+    QString m_landing, m_landingShort;
+    int m_giving = 0; // how many of the three have given way
 };
 
 } // namespace relight

@@ -5,10 +5,10 @@
 #include "models/items/connections.h"
 #include "models/items/eventfeedmodel.h"
 #include "models/items/logmodel.h"
-#include "models/items/timelinemodel.h"
 #include "ui/checklist/spokenchecklist.h"
 #include "ui/cockpit/runview.h"
 #include "ui/convergence/spokenapplications.h"
+#include "ui/timeline/spokentimeline.h"
 
 #include <map>
 #include <memory>
@@ -45,7 +45,7 @@ private:
     WallClock m_clock;
     SpokenChecklist m_checklist;
     EventFeedModel m_feed;
-    TimelineModel m_timeline;
+    SpokenTimeline m_timeline;
     SpokenApplications m_applications;
     CountsHistory m_counts;
     std::map<QString, std::unique_ptr<LogModel>> m_logs; // by step id

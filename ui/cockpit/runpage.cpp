@@ -9,6 +9,7 @@
 #include "ui/events/eventpanel.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/textlabel.h"
+#include "ui/timeline/timelinepage.h"
 
 #include <QDataStream>
 #include <QHBoxLayout>
@@ -29,6 +30,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_pause(new QPushButton)
     , m_cancel(new QPushButton(tr("Cancel run…")))
     , m_checklist(new ChecklistView(look, m_models->checklist()))
+    , m_timeline(new TimelinePage(look, m_models->timeline()))
     , m_step(new StepPage(look))
     , m_convergence(new ConvergencePage(look, m_models->applications(), m_models->counts(), view.inspector))
     , m_centre(new QTabWidget)
@@ -38,9 +40,9 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
 {
     m_across->addWidget(makeChecklist());
     m_centre->setDocumentMode(true);
+    m_centre->addTab(m_timeline, tr("Timeline"));
     m_centre->addTab(m_convergence, tr("Convergence"));
     m_centre->addTab(m_step, tr("Step"));
-    m_centre->setCurrentWidget(m_step);
     m_across->addWidget(m_centre);
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
@@ -111,13 +113,12 @@ void RunPage::connectParts()
         if (!m_following)
             m_chosenByPerson = true;
         m_shown = id;
+        m_timeline->select(id);
         showSelected();
     });
-    connect(m_checklist, &ChecklistView::opened, this, [this](const QString &id) {
-        showStep(id);
-        m_step->setFocus(Qt::OtherFocusReason);
-        m_step->focusDecision();
-    });
+    connect(m_checklist, &ChecklistView::opened, this, &RunPage::openStep);
+    connect(m_timeline, &TimelinePage::chosen, m_checklist, &ChecklistView::select);
+    connect(m_timeline, &TimelinePage::opened, this, &RunPage::openStep);
     connect(m_slot, &NeedsYouSlot::decisionAsked, this, &RunPage::openDecision);
     connect(m_slot, &NeedsYouSlot::announced, this, &RunPage::announced);
     connect(m_pause, &QPushButton::clicked, m_wishes, &RunWishes::pauseOrResume);
@@ -138,7 +139,7 @@ void RunPage::connectParts()
 void RunPage::heard()
 {
     const RunState &state = run();
-    m_bar->follow(state, m_clock());
+    m_bar->follow(state, m_clock(), m_models->timeline().frame());
     m_slot->follow(state);
     m_convergence->follow(state);
     m_pause->setText(state.paused ? tr("Resume") : tr("Pause"));
@@ -159,7 +160,7 @@ void RunPage::tick()
     const Timestamp now = m_clock();
     m_models->setNow(now);
     m_convergence->setNow(now);
-    m_bar->follow(run(), now);
+    m_bar->follow(run(), now, m_models->timeline().frame());
     showSelected();
 }
 
@@ -227,6 +228,13 @@ void RunPage::showStep(const QString &id)
     m_checklist->select(id);
     m_shown = id;
     showSelected();
+}
+
+void RunPage::openStep(const QString &id)
+{
+    showStep(id);
+    m_step->setFocus(Qt::OtherFocusReason);
+    m_step->focusDecision();
 }
 
 void RunPage::openDecision(const QString &decisionId)

@@ -20,6 +20,7 @@ class MissionBar;
 class NeedsYouSlot;
 class RunWishes;
 class StepPage;
+class TimelinePage;
 
 class RunPage : public QWidget
 {
@@ -31,6 +32,7 @@ public:
     NeedsYouSlot &slot() { return *m_slot; }
     ChecklistView &checklist() { return *m_checklist; }
     StepPage &step() { return *m_step; }
+    TimelinePage &timeline() { return *m_timeline; }
     ConvergencePage &convergence() { return *m_convergence; }
     MissionBar &missionBar() { return *m_bar; }
     RunModels &models() { return *m_models; }
@@ -56,6 +58,7 @@ private:
     QWidget *makeBars();
     QWidget *makeChecklist();
     void connectParts();
+    void openStep(const QString &id); // and the keyboard goes there
     void heard();
     void showSelected();
     void follow();                                      // the step in action, while the person has chosen none
@@ -70,6 +73,7 @@ private:
     NeedsYouSlot *m_slot;
     QPushButton *m_pause, *m_cancel;
     ChecklistView *m_checklist;
+    TimelinePage *m_timeline;
     StepPage *m_step;
     ConvergencePage *m_convergence;
     QTabWidget *m_centre;

@@ -1,8 +1,8 @@
 #pragma once
-// A thin line of time: what has passed, and where the objective lies. Decoration of the clock beside it; gives way
-// first. GUI thread.
+// A thin line of time: what has passed, when it lands (from half to 9 in 10, fading), and where the objective lies.
+// Decoration of the clock beside it; gives way first. GUI thread.
 
-#include "models/base/time.h"
+#include "models/rto/rtoforecast.h"
 #include "ui/theme/look.h"
 
 #include <QWidget>
@@ -14,7 +14,7 @@ class TimeBar : public QWidget
     Q_OBJECT
 public:
     explicit TimeBar(const Look &look, QWidget *parent = nullptr);
-    void follow(Seconds passed, std::optional<Seconds> objective);
+    void follow(Seconds passed, std::optional<Seconds> objective, const std::optional<RtoForecast> &forecast);
     QSize sizeHint() const override { return {180, 24}; }
     QSize minimumSizeHint() const override { return {0, 24}; }
 
@@ -24,7 +24,7 @@ protected:
 private:
     const Look &m_look;
     Seconds m_passed{0};
-    std::optional<Seconds> m_objective;
+    std::optional<Seconds> m_objective, m_half, m_nineInTen;
 };
 
 } // namespace relight

@@ -121,12 +121,15 @@ void LandingRow::paintShape(QPainter &painter, const TimeScale &scale, const QRe
     outline << QPointF(scale.x(first + double(heights.size() - 2) * width), box.bottom() + 1);
     QColor fill = m_look.color(Role::Forecast);
     fill.setAlphaF(0.38F);
+    painter.save();
+    painter.setClipRect(QRect(scale.area().left(), 0, scale.area().width(), height()), Qt::IntersectClip);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawPolygon(outline);
     painter.setPen(QPen(m_look.color(Role::Forecast), 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(outline);
+    painter.restore();
 }
 
 void LandingRow::paintMarks(QPainter &painter, const TimeScale &scale, const QRect &box) const

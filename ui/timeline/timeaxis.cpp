@@ -9,10 +9,11 @@
 
 namespace relight {
 
-TimeAxis::TimeAxis(const Look &look, const TimeWindow &window, QWidget *parent)
+TimeAxis::TimeAxis(const Look &look, const TimelineModel &model, const TimeWindow &window, QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
     , m_look(look)
     , m_window(window)
+    , m_model(model)
 {
     setAccessibleName(tr("Time axis"));
     setSectionsMovable(false);
@@ -20,14 +21,6 @@ TimeAxis::TimeAxis(const Look &look, const TimeWindow &window, QWidget *parent)
     setMinimumSectionSize(90);
     connect(&look, &Look::changed, this, [this] { viewport()->update(); });
     connect(&window, &TimeWindow::changed, this, [this] { viewport()->update(); });
-}
-
-void TimeAxis::follow(const TimelineFrame &frame)
-{
-    if (frame == m_frame)
-        return;
-    m_frame = frame;
-    viewport()->update();
 }
 
 QSize TimeAxis::sizeHint() const
@@ -52,7 +45,7 @@ void TimeAxis::paintSection(QPainter *painter, const QRect &rect, int section) c
 {
     painter->save();
     painter->fillRect(rect, m_look.color(Role::Surface));
-    if (section == TimelineModel::BarColumn && m_frame.begun) {
+    if (section == TimelineModel::BarColumn && m_model.frame().begun) {
         const TimeScale scale(m_window, rect, isRightToLeft());
         const int line = QFontMetrics(textFont(TextStyle::Caption)).height();
         painter->setClipRect(rect);
@@ -80,6 +73,7 @@ void TimeAxis::paintTicks(QPainter &painter, const TimeScale &scale, const QRect
 
 void TimeAxis::paintFlags(QPainter &painter, const TimeScale &scale, const QRect &line) const
 {
+    const TimelineFrame &frame = m_model.frame();
     const QFont font = textFont(TextStyle::CaptionStrong);
     const QFontMetrics metrics(font);
     painter.setFont(font);
@@ -89,21 +83,21 @@ void TimeAxis::paintFlags(QPainter &painter, const TimeScale &scale, const QRect
         return QRectF(left, line.top(), width, line.height());
     };
     QRectF now;
-    if (scale.shows(m_frame.now)) {
-        const QString text = nowText(m_frame);
-        now = flagAt(m_frame.now, text);
+    if (scale.shows(frame.now)) {
+        const QString text = nowText(frame);
+        now = flagAt(frame.now, text);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_look.color(Role::Text));
         painter.drawRoundedRect(now, 3, 3);
         painter.setPen(m_look.color(Role::Surface));
         painter.drawText(now, Qt::AlignCenter, text);
     }
-    if (!m_frame.objective || !scale.shows(*m_frame.objective))
+    if (!frame.objective || !scale.shows(*frame.objective))
         return;
-    const QString text = tr("objective %1").arg(clockText(*m_frame.objective));
-    QRectF flag = flagAt(*m_frame.objective, text);
+    const QString text = tr("objective %1").arg(clockText(*frame.objective));
+    QRectF flag = flagAt(*frame.objective, text);
     if (flag.intersects(now)) { // now is on top; the other one steps aside
-        const bool after = scale.x(*m_frame.objective) >= scale.x(m_frame.now);
+        const bool after = scale.x(*frame.objective) >= scale.x(frame.now);
         flag.moveLeft(after ? now.right() + 4 : now.left() - flag.width() - 4);
         if (flag.right() > line.right())
             flag.moveRight(now.left() - 4);

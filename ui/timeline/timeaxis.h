@@ -10,15 +10,15 @@
 namespace relight {
 
 class TimeWindow;
+class TimelineModel;
 class TimeScale;
 
 class TimeAxis : public QHeaderView
 {
     Q_OBJECT
 public:
-    TimeAxis(const Look &look, const TimeWindow &window, QWidget *parent);
+    TimeAxis(const Look &look, const TimelineModel &model, const TimeWindow &window, QWidget *parent);
 
-    void follow(const TimelineFrame &frame);
     QSize sizeHint() const override;
     [[nodiscard]] static QString nowText(const TimelineFrame &frame); // "now 12:41", "landed 41:20"
     [[nodiscard]] int gridStep(const TimeScale &scale) const;
@@ -32,7 +32,7 @@ private:
 
     const Look &m_look;
     const TimeWindow &m_window;
-    TimelineFrame m_frame;
+    const TimelineModel &m_model;
 };
 
 } // namespace relight

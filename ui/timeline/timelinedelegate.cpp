@@ -40,10 +40,10 @@ qreal TimelineDelegate::criticalLine(const QRect &row)
 
 std::optional<std::pair<Seconds, Seconds>> TimelineDelegate::criticalSpan(const TimelineRow &row)
 {
+    if (row.forecast) // what failed and is tried again begins anew
+        return std::pair(row.start && !row.end ? *row.start : row.forecast->start, row.forecast->end);
     if (row.start && row.end)
         return std::pair(*row.start, *row.end);
-    if (row.forecast)
-        return std::pair(row.start.value_or(row.forecast->start), row.forecast->end);
     return row.end ? std::optional(std::pair(*row.end, *row.end)) : std::nullopt;
 }
 

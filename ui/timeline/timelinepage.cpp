@@ -33,6 +33,7 @@ TimelinePage::TimelinePage(const Look &look, TimelineModel &model, QWidget *pare
     , m_total(new TextLabel(look, TextStyle::Body, Role::Text))
     , m_empty(new TextLabel(look, TextStyle::Body, Role::Muted,
           tr("The steps of the plan appear here, each with its planned time, as soon as the run has begun.")))
+    , m_soon(this, [this] { follow(); })
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -52,13 +53,7 @@ TimelinePage::TimelinePage(const Look &look, TimelineModel &model, QWidget *pare
     all->addWidget(makeHead());
     all->addWidget(m_pages, 1);
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(100);
-    connect(&m_soon, &QTimer::timeout, this, &TimelinePage::follow);
-    connect(&model, &TimelineModel::frameChanged, this, [this] {
-        if (!m_soon.isActive())
-            m_soon.start();
-    });
+    connect(&model, &TimelineModel::frameChanged, this, [this] { m_soon.ask(); });
     connect(&m_window, &TimeWindow::changed, this, &TimelinePage::settle);
     connect(m_scroll, &QScrollBar::valueChanged, this, [this](int value) { m_window.moveTo(value); });
     connect(m_bars, &TimelineView::chosen, this, &TimelinePage::chosen);
@@ -153,6 +148,11 @@ void TimelinePage::showTable(bool table)
     follow();
     if (focused)
         (table ? static_cast<QWidget *>(m_table) : m_bars)->setFocus(Qt::OtherFocusReason);
+}
+
+void TimelinePage::focusContent()
+{
+    (showsTable() ? static_cast<QWidget *>(m_table) : m_bars)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void TimelinePage::zoomIn()

@@ -4,9 +4,9 @@
 
 #include "models/items/timelinerows.h"
 #include "ui/theme/look.h"
+#include "ui/timeline/pace.h"
 #include "ui/timeline/timewindow.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
@@ -30,6 +30,7 @@ public:
     TimelinePage(const Look &look, TimelineModel &model, QWidget *parent = nullptr);
 
     void select(const QString &stepId); // says nothing
+    void focusContent();
     void showTable(bool table);
     bool showsTable() const;
     void zoomIn();
@@ -63,7 +64,7 @@ private:
     QScrollBar *m_scroll;
     TimelineTable *m_table;
     TextLabel *m_total, *m_empty;
-    QTimer m_soon;
+    Pace m_soon;
 };
 
 } // namespace relight

@@ -23,11 +23,14 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         painter->save();
-        paintGround(*painter, option);
+        const bool first = index.column() == TimelineModel::TitleColumn;
+        if (first || !option.state.testFlag(QStyle::State_Selected))
+            paintGround(*painter, option);
+        else
+            painter->fillRect(option.rect, look().color(Role::Selection)); // one bar a row is enough
         const StateLook state = lookOf(index.data(TimelineModel::StateRole).value<StepState>());
         QRect box = option.rect.adjusted(12, 0, -8, 0);
-        const bool title = index.column() == TimelineModel::TitleColumn;
-        if (title) {
+        if (first) {
             const bool mirrored = option.direction == Qt::RightToLeft;
             const QRect glyph(mirrored ? box.right() - 16 : box.left(), box.top(), 16, box.height());
             paintGlyph(*painter, glyph, state.glyph, state.tint);
@@ -37,8 +40,8 @@ public:
         const bool quiet = index.column() == TimelineModel::PlannedColumn;
         paintWords(*painter, box,
             {text.isEmpty() ? QStringLiteral("–") : text, TextStyle::Body, quiet ? Role::Muted : Role::Text,
-                Qt::AlignLeading, title ? Qt::ElideMiddle : Qt::ElideRight});
-        if (title)
+                Qt::AlignLeading, first ? Qt::ElideMiddle : Qt::ElideRight});
+        if (first)
             paintFocus(*painter, option);
         painter->restore();
     }
@@ -46,6 +49,31 @@ public:
     {
         return {120, rowHeight(25, TextStyle::Body)};
     }
+};
+
+class FiguresHead : public QHeaderView
+{
+public:
+    FiguresHead(const Look &look, QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+        , m_look(look)
+    {
+    }
+    QSize sizeHint() const override { return {100, QFontMetrics(textFont(TextStyle::Caption)).height() + 10}; }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        painter->fillRect(rect, m_look.color(Role::Surface));
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_look.color(Role::Border));
+        painter->setFont(textFont(TextStyle::Caption));
+        painter->setPen(m_look.color(Role::Muted));
+        painter->drawText(rect.adjusted(12, 0, -8, 0), Qt::AlignLeading | Qt::AlignVCenter,
+            model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString());
+    }
+
+private:
+    const Look &m_look;
 };
 
 constexpr std::array columns{TimelineModel::TitleColumn, TimelineModel::PlannedColumn, TimelineModel::ActualColumn,
@@ -88,6 +116,7 @@ TimelineTable::TimelineTable(const Look &look, TimelineModel &model, QWidget *pa
     , m_model(model)
 {
     setAccessibleName(tr("Table of the recovery times"));
+    setHeader(new FiguresHead(look, this));
     setModel(&model);
     setItemDelegate(new CellDelegate(look, this));
     setColumnHidden(TimelineModel::BarColumn, true);

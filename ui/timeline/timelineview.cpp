@@ -17,7 +17,8 @@ TimelineView::TimelineView(const Look &look, TimelineModel &model, TimeWindow &w
     , m_model(model)
     , m_window(window)
     , m_delegate(new TimelineDelegate(look, window, this))
-    , m_axis(new TimeAxis(look, window, this))
+    , m_axis(new TimeAxis(look, model, window, this))
+    , m_repaint(this, [this] { refresh(); })
 {
     setAccessibleName(tr("Timeline of the steps"));
     setHeader(m_axis);
@@ -25,7 +26,7 @@ TimelineView::TimelineView(const Look &look, TimelineModel &model, TimeWindow &w
     setItemDelegate(m_delegate);
     for (int column = TimelineModel::PlannedColumn; column < TimelineModel::ColumnCount; ++column)
         setColumnHidden(column, true);
-    m_axis->resizeSection(TimelineModel::TitleColumn, 230);
+    m_axis->resizeSection(TimelineModel::TitleColumn, 250);
     setIndentation(0);
     setRootIsDecorated(false);
     setItemsExpandable(false);
@@ -34,27 +35,20 @@ TimelineView::TimelineView(const Look &look, TimelineModel &model, TimeWindow &w
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // time scrolls, names stay
     setVerticalScrollMode(ScrollPerPixel);
-    m_repaint.setSingleShot(true);
-    m_repaint.setInterval(100);
-    connect(&m_repaint, &QTimer::timeout, this, [this] {
-        m_axis->follow(m_model.frame());
-        viewport()->update();
-    });
-    connect(&model, &TimelineModel::frameChanged, this, &TimelineView::repaintSoon);
+    connect(&model, &TimelineModel::frameChanged, this, [this] { m_repaint.ask(); });
     connect(&model, &QAbstractItemModel::rowsInserted, this, &TimelineView::setHeights);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &TimelineView::setHeights);
     connect(&window, &TimeWindow::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
     connect(
         this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.id(index)); });
-    m_axis->follow(model.frame());
     setHeights();
 }
 
 void TimelineView::select(const QString &stepId)
 {
     const QModelIndex index = m_model.indexOf(stepId);
-    if (!index.isValid() || index.siblingAtColumn(currentIndex().column()) == currentIndex())
+    if (!index.isValid() || index.row() == currentIndex().row())
         return;
     m_quiet = true;
     setCurrentIndex(index);
@@ -117,13 +111,13 @@ void TimelineView::zoom(double factor)
 
 void TimelineView::dataChanged(const QModelIndex &, const QModelIndex &, const QList<int> &)
 {
-    repaintSoon(); // all rows are equally high, and no editor is open
+    m_repaint.ask(); // all rows are equally high, and no editor is open
 }
 
-void TimelineView::repaintSoon()
+void TimelineView::refresh()
 {
-    if (!m_repaint.isActive())
-        m_repaint.start();
+    m_axis->viewport()->update();
+    viewport()->update();
 }
 
 void TimelineView::fit(int height)

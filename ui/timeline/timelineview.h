@@ -5,8 +5,8 @@
 
 #include "models/items/timelinemodel.h"
 #include "ui/theme/look.h"
+#include "ui/timeline/pace.h"
 
-#include <QTimer>
 #include <QTreeView>
 
 namespace relight {
@@ -49,7 +49,7 @@ private:
     void paintLines(QPainter &painter, const TimeScale &scale) const;
     TimeScale scale() const;
     QRect rowRect(const QModelIndex &index) const;
-    void repaintSoon();
+    void refresh();
     void setHeights();
 
     const Look &m_look;
@@ -57,7 +57,7 @@ private:
     TimeWindow &m_window;
     TimelineDelegate *m_delegate;
     TimeAxis *m_axis;
-    QTimer m_repaint;
+    Pace m_repaint;
     int m_room = 0;
     bool m_quiet = false;
 };

@@ -28,15 +28,15 @@ QString minutesText(Seconds time)
     if (time < Seconds(60))
         return tr("%1\u00a0s").arg(std::max<qint64>(0, time.count()));
     const qint64 minutes = wholeMinutes(time);
-    return minutes < 100 ? tr("%1\u00a0min").arg(minutes) : hours(minutes);
+    return minutes < 60 ? tr("%1\u00a0min").arg(minutes) : hours(minutes);
 }
 
 QString minutesText(Seconds early, Seconds late)
 {
     if (late < Seconds(60) || minutesText(early) == minutesText(late))
         return minutesText(late);
-    if (wholeMinutes(late) >= 100)
-        return tr("%1–%2").arg(hours(wholeMinutes(early)), hours(wholeMinutes(late)));
+    if (wholeMinutes(late) >= 60)
+        return tr("%1–%2").arg(minutesText(early), minutesText(late));
     return tr("%1–%2\u00a0min").arg(wholeMinutes(early)).arg(wholeMinutes(late));
 }
 
@@ -47,7 +47,7 @@ QString tickText(Seconds time)
         return QStringLiteral("0");
     if (seconds % 60 != 0)
         return clockText(time);
-    if (seconds < 7200 && seconds % 3600 != 0)
+    if (seconds < 3600)
         return tr("%1\u00a0min").arg(seconds / 60);
     if (seconds % 3600 != 0)
         return hours(seconds / 60);
