@@ -129,13 +129,14 @@ Stillness::~Stillness()
         ::close(file);
 }
 
-// Whoever wakes another thread had a turn itself. So when nobody's turns have changed from before the first look to
-// after the last, and each look found its thread asleep, nobody is about to wake either.
+// Whoever wakes another thread had a turn itself, or is the kernel, which hands on what sockets hold. So when they held
+// nothing before the look, nobody's turns have changed from before it until after it, and each look found its thread
+// asleep, nobody is about to wake either. In this order: what is handed on during the look wakes who was seen asleep.
 bool Stillness::isStill(const std::vector<int> &others)
 {
     know(others);
     const std::string before = turns();
-    return allAreKnown() && couriersRest() && seemsAsleep() && unsentBytes() == 0 && couriersRest()
+    return allAreKnown() && unsentBytes() == 0 && couriersRest() && seemsAsleep() && couriersRest()
         && turns() == before;
 }
 

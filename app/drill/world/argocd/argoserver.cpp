@@ -16,6 +16,7 @@ void ArgoListener::incomingConnection(qintptr handle)
 {
     auto socket = std::make_unique<QTcpSocket>();
     socket->setSocketDescriptor(handle);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // nothing waits unseen when the clock is asked to move
     if (!isOpen()) {
         socket->abort();
         return;
