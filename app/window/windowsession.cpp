@@ -107,6 +107,7 @@ void WindowSession::showStart()
         return [this, runs = runEntries()] {
             dropRun();
             m_loaded.reset();
+            m_document.reset();
             m_world.reset();
             m_window.showBusy({});
             m_window.showStart(runs);
@@ -144,7 +145,7 @@ void WindowSession::open(const QString &file)
     });
 }
 
-void WindowSession::opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted)
+OpenedManifest WindowSession::remember(LoadedManifest loaded, const ManifestDigest &digest, bool trusted)
 {
     OpenedManifest manifest;
     manifest.path = loaded.path;
@@ -157,8 +158,39 @@ void WindowSession::opened(LoadedManifest loaded, const ManifestDigest &digest, 
     manifest.trusted = trusted;
     m_loaded = std::move(loaded);
     m_digest = digest.text;
+    return manifest;
+}
+
+void WindowSession::opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted)
+{
+    if (!m_git)
+        m_git = std::make_unique<LibGit2>(m_clock);
+    m_document = std::make_unique<LocalManifest>(*m_git, *m_git, loaded.path, loaded.bytes);
+    connect(m_document.get(), &ManifestDocument::saved, this, &WindowSession::readAgain);
+    connect(m_document.get(), &ManifestDocument::textReplaced, this, &WindowSession::readAgain);
+    connect(m_document.get(), &ManifestDocument::committed, this, &WindowSession::readAgain);
     m_window.showBusy({});
-    m_window.showManifest(manifest);
+    m_window.showManifest(remember(std::move(loaded), digest, trusted), m_document.get());
+}
+
+void WindowSession::readAgain()
+{
+    if (!m_document || !m_world || run())
+        return;
+    const bool begun = m_background.start([this, file = m_document->status().path]() -> Background::Answer {
+        auto loaded = loadManifest(file);
+        if (!loaded)
+            return [this, error = loaded.error()] { m_window.showProblem(error.message); };
+        ManifestDigest digest;
+        if (loaded->manifest)
+            digest = digestOf(m_world->git(), loaded->path, loaded->bytes, *loaded->manifest);
+        const bool trusted = loaded->manifest && TrustStore(stateFolder()).isTrusted(digest.text);
+        return [this, loaded = *std::move(loaded), digest, trusted] {
+            m_window.updateManifest(remember(loaded, digest, trusted));
+        };
+    });
+    if (!begun)
+        QTimer::singleShot(100, m_document.get(), [this] { readAgain(); });
 }
 
 void WindowSession::start(const StartChoices &choices)
@@ -176,7 +208,8 @@ void WindowSession::start(const StartChoices &choices)
         auto prepared = prepareRun(*m_loaded, options, m_world->git(), m_clock.wall());
         if (!prepared)
             return [this, error = prepared.error()] { m_window.showProblem(error.message); };
-        return [this, prepared = *std::move(prepared)]() mutable { takeOver(std::move(prepared), {}); };
+        return
+            [this, prepared = *std::move(prepared)]() mutable { takeOver(std::move(prepared), {}, m_loaded->bytes); };
     });
 }
 
@@ -206,9 +239,11 @@ void WindowSession::resume(const QString &runId)
             return fail(prepared.error().message);
         if (prepared->setup.resumed.end)
             return fail(tr("The run %1 has ended; open its manifest and start a new one").arg(runId));
-        return [this, prepared = *std::move(prepared), before = std::move(earlier->events)]() mutable {
+        QFile copy(prepared->setup.site.runFolder + QStringLiteral("/manifest.yaml"));
+        const QByteArray manifest = copy.open(QIODevice::ReadOnly) ? copy.readAll() : QByteArray();
+        return [this, prepared = *std::move(prepared), before = std::move(earlier->events), manifest]() mutable {
             makeWorld(prepared.setup.site.manifestPath);
-            takeOver(std::move(prepared), std::move(before));
+            takeOver(std::move(prepared), std::move(before), manifest);
         };
     });
 }
@@ -241,17 +276,20 @@ void WindowSession::drill(const QString &file, const DrillWish &wish)
         auto session = DrillSession::create(*loaded, options);
         if (!session)
             return fail(session.error().message);
-        return [this, session = *std::move(session)]() mutable { playDrill(std::move(session)); };
+        return [this, session = *std::move(session), bytes = loaded->bytes]() mutable {
+            playDrill(std::move(session), bytes);
+        };
     });
 }
 
-void WindowSession::playDrill(std::unique_ptr<DrillSession> drill)
+void WindowSession::playDrill(std::unique_ptr<DrillSession> drill, const QByteArray &manifest)
 {
     m_drill = std::move(drill);
     LocalRun &made = m_drill->makeRun();
     watchRun(made);
     connect(&made, &LocalRun::ended, this, &WindowSession::drillEnded);
-    m_window.showRun(RunView{made, made.observations(), m_drill->plan(), {}, operatorName()});
+    m_window.showRun(
+        RunView{made, made.observations(), m_drill->plan(), {}, operatorName(), nullptr, QString::fromUtf8(manifest)});
     const QStringList notes = m_drill->notes();
     m_window.showDrill(m_drill->world().driver().speed(),
         tr("%1. Nothing real is touched. What needs you stands in the bar above (Ctrl+Return answers); the menu Drill "
@@ -294,13 +332,14 @@ void WindowSession::watchRun(LocalRun &run)
     m_window.showBusy({});
 }
 
-void WindowSession::takeOver(PreparedRun prepared, QList<RunEvent> before)
+void WindowSession::takeOver(PreparedRun prepared, QList<RunEvent> before, const QByteArray &manifest)
 {
     const RecoveryPlan plan = prepared.setup.plan;
     const QString notes = prepared.notes.join(QStringLiteral("; "));
     m_run = std::make_unique<LocalRun>(std::move(prepared), m_world->ports());
     watchRun(*m_run);
-    m_window.showRun(RunView{*m_run, m_run->observations(), plan, std::move(before), operatorName()});
+    m_window.showRun(RunView{
+        *m_run, m_run->observations(), plan, std::move(before), operatorName(), nullptr, QString::fromUtf8(manifest)});
     if (!notes.isEmpty())
         m_window.showProblem(notes);
     m_run->start();

@@ -9,6 +9,7 @@
 #include "app/drill/drillsession.h"
 #include "app/engine/digest.h"
 #include "app/session/liveworld.h"
+#include "app/session/localmanifest.h"
 #include "app/session/localrun.h"
 #include "app/session/runsetup.h"
 #include "app/window/background.h"
@@ -43,13 +44,15 @@ public:
 
 private:
     void start(const StartChoices &choices);
+    OpenedManifest remember(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
     void opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
-    void playDrill(std::unique_ptr<DrillSession> drill);
+    void readAgain(); // what was saved: a run goes by the file
+    void playDrill(std::unique_ptr<DrillSession> drill, const QByteArray &manifest);
     void drillEnded();
     void drillLost(const Error &error);
     void watchRun(LocalRun &run);
     LocalRun *run() const { return m_drill ? &m_drill->run() : m_run.get(); }
-    void takeOver(PreparedRun prepared, QList<RunEvent> before);
+    void takeOver(PreparedRun prepared, QList<RunEvent> before, const QByteArray &manifest);
     void makeWorld(const QString &manifest);
     void dropRun();
     bool runGoesOn() const;
@@ -81,7 +84,9 @@ private:
     QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
     bool m_drillLost = false; // its world is gone
-    std::unique_ptr<LibGit2> m_git; // for clones; made for the first, and kept: it owns global state
+    std::unique_ptr<LibGit2>
+        m_git; // for clones and what is written; made for the first, and kept: it owns global state
+    std::unique_ptr<LocalManifest> m_document; // the open one
     std::stop_source m_cloneStop;
     Mailbox m_cloneMailbox;  // outlives the thread that clones
     Background m_background; // last: what it does uses the rest

@@ -1,12 +1,17 @@
 // Pictures of every state of the window, light and dark, small and large: relight_gallery DIR. For people's eyes and
 // for CI's records; nothing is judged here.
 #include "tests/ui/estate.h"
+#include "tests/ui/fakemanifest.h"
 #include "tests/ui/recoverystory.h"
 #include "ui/cockpit/mainwindow.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/decisiondialog.h"
 #include "ui/consent/startdialog.h"
 #include "ui/convergence/convergencepage.h"
+#include "ui/manifest/manifestdesk.h"
+#include "ui/manifest/manifesteditor.h"
+#include "ui/manifest/manifesthead.h"
+#include "ui/manifest/manifestpage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shortcuts/shortcutspage.h"
 #include "ui/step/steppage.h"
@@ -17,6 +22,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -88,10 +94,45 @@ public:
             past.phase = RunPhase::CompletedWithExceptions;
             window.showStart({open, past});
         });
-        windowed(QStringLiteral("manifest-broken"),
-            [](MainWindow &window, RecoveryStory &) { window.showManifest(RecoveryStory::brokenManifest()); });
-        windowed(QStringLiteral("manifest"),
-            [](MainWindow &window, RecoveryStory &story) { window.showManifest(story.manifest()); });
+        const auto written = [=](const QString &name, auto change) {
+            windowed(name, [change](MainWindow &window, RecoveryStory &story) {
+                auto *document = new FakeManifest(FakeManifest::sample());
+                document->setParent(&window);
+                window.showManifest(story.manifest(), document);
+                change(*window.manifestPage(), *document);
+            });
+        };
+        written(QStringLiteral("manifest"), [](ManifestPage &page, FakeManifest &) { page.desk()->goTo(16, 5); });
+        written(QStringLiteral("manifest-broken"), [](ManifestPage &page, FakeManifest &document) {
+            document.setText(QString(document.text())
+                    .replace(QStringLiteral("terraform\n"), QStringLiteral("terrafrom\n"))
+                    .replace(QStringLiteral("v3.2.11"), QStringLiteral("stable"))
+                    .replace(QStringLiteral("estimate: 35m"), QStringLiteral("estimate: half an hour")));
+            page.desk()->setText(document.text());
+            page.desk()->goTo(18, 26);
+        });
+        written(QStringLiteral("manifest-complete"), [](ManifestPage &page, FakeManifest &) {
+            page.desk()->goTo(23, 100);
+            page.desk()->editor()->insertPlainText(QStringLiteral("\n    "));
+            QTimer::singleShot(0, page.desk()->editor(), [&page] { page.desk()->editor()->complete(); });
+        });
+        written(QStringLiteral("manifest-diff"), [](ManifestPage &page, FakeManifest &document) {
+            page.head()->diffButton()->click();
+            document.answerDiff(FakeManifest::someDiff());
+        });
+        written(QStringLiteral("manifest-locked"), [](ManifestPage &, FakeManifest &document) {
+            ManifestStatus status = document.status();
+            status.locked
+                = QStringLiteral("The file is not UTF-8, and saving would change what cannot be shown: convert it "
+                                 "first, for example with iconv -f latin1 -t utf-8");
+            status.path = QStringLiteral("/home/jonas/%1/recovery.yaml").arg(QString(240, u'n'));
+            document.setStatus(status);
+        });
+        windowed(QStringLiteral("manifest-empty"), [](MainWindow &window, RecoveryStory &) {
+            auto *document = new FakeManifest(QString());
+            document->setParent(&window);
+            window.showManifest(RecoveryStory::brokenManifest(), document);
+        });
         const auto convergence
             = [=](const QString &name, std::optional<Estate::Moment> moment, const QString &chosen = {}) {
                   windowed(name, [=](MainWindow &window, RecoveryStory &story) {

@@ -6,9 +6,9 @@
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
+#include "ui/manifest/manifestpage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/start/clonedialog.h"
-#include "ui/start/manifestpage.h"
 #include "ui/start/startpage.h"
 #include "ui/theme/elidedlabel.h"
 #include "ui/theme/states.h"
@@ -54,8 +54,10 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     connect(m_start, &StartPage::sampleAsked, this, &MainWindow::sampleAsked);
     connect(m_start, &StartPage::manifestAsked, this, &MainWindow::manifestAsked);
     connect(m_start, &StartPage::resumeAsked, this, &MainWindow::resumeAsked);
-    connect(m_manifest, &ManifestPage::backAsked, this, &MainWindow::startPageAsked);
-    connect(m_manifest, &ManifestPage::reloadAsked, this, [this] { Q_EMIT manifestAsked(m_opened.path); });
+    connect(
+        m_manifest, &ManifestPage::backAsked, this, [this] { m_manifest->leave([this] { Q_EMIT startPageAsked(); }); });
+    connect(m_manifest, &ManifestPage::drillAsked, this, &MainWindow::drillAsked);
+    connect(m_manifest, &ManifestPage::changed, this, &MainWindow::updateActions);
     connect(m_manifest, &ManifestPage::startAsked, this, &MainWindow::askToStart);
     connect(&m_second, &QTimer::timeout, this, [this] {
         if (m_run)
@@ -120,8 +122,9 @@ void MainWindow::showStart(const QList<RunEntry> &runs)
     updateActions();
 }
 
-void MainWindow::showManifest(const OpenedManifest &manifest)
+void MainWindow::showManifest(const OpenedManifest &manifest, ManifestDocument *document)
 {
+    m_manifest->setDocument(document);
     m_opened = manifest;
     m_memory.opened(manifest.path);
     m_manifest->fill(manifest);
@@ -130,6 +133,18 @@ void MainWindow::showManifest(const OpenedManifest &manifest)
     setWindowTitle(tr("%1: recovery manifest · Relight").arg(manifest.name.isEmpty() ? manifest.path : manifest.name));
     m_start->showProblem({});
     updateActions();
+}
+
+void MainWindow::updateManifest(const OpenedManifest &manifest)
+{
+    m_opened = manifest;
+    m_manifest->fill(manifest);
+    updateActions();
+}
+
+void MainWindow::openManifest(const QString &path)
+{
+    m_manifest->leave([this, path] { Q_EMIT manifestAsked(path); });
 }
 
 void MainWindow::showRun(const RunView &view)
@@ -198,7 +213,7 @@ void MainWindow::chooseFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("Recovery manifests (*.yaml *.yml)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::manifestAsked);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openManifest);
     dialog->open();
 }
 
@@ -219,7 +234,7 @@ void MainWindow::askToClone()
 
 void MainWindow::askToStart()
 {
-    if (!m_opened.plan || m_run)
+    if (!m_manifest->mayStart() || m_run)
         return;
     auto *dialog = new StartDialog(m_look, m_opened, this);
     connect(dialog, &StartDialog::started, this, &MainWindow::startAsked);
@@ -235,7 +250,7 @@ void MainWindow::allowClose()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_mayClose)
-        Q_EMIT closeAsked(); // may be answered at once
+        m_manifest->leave([this] { Q_EMIT closeAsked(); }); // may be answered at once
     if (!m_mayClose)
         return event->ignore();
     m_memory.keep(saveGeometry(), m_run ? m_run->layoutState() : QByteArray());
@@ -250,7 +265,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    Q_EMIT manifestAsked(event->mimeData()->urls().first().toLocalFile());
+    openManifest(event->mimeData()->urls().first().toLocalFile());
 }
 
 } // namespace relight

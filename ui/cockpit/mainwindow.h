@@ -24,6 +24,7 @@ struct CloneWish;
 class CommandPalette;
 class ConnectionBar;
 class ElidedLabel;
+class ManifestDocument;
 class ManifestPage;
 class ModeFrame;
 struct PaletteEntry;
@@ -41,10 +42,12 @@ public:
     ~MainWindow() override;
 
     void showStart(const QList<RunEntry> &runs);
-    void showManifest(const OpenedManifest &manifest);
-    void showRun(const RunView &view);   // until endRun()
-    void endRun();                       // the session goes away; the page with it
-    void showBusy(const QString &doing); // empty: no more
+    // `document`: its text being written; goes away with the next manifest or start page, or before.
+    void showManifest(const OpenedManifest &manifest, ManifestDocument *document = nullptr);
+    void updateManifest(const OpenedManifest &manifest); // the file was written: what a run would be now
+    void showRun(const RunView &view);                   // until endRun()
+    void endRun();                                       // the session goes away; the page with it
+    void showBusy(const QString &doing);                 // empty: no more
     // The run on the screen is a drill: its menu is there, and one hint where to begin.
     void showDrill(double speed, const QString &hint);
     void showHint(const QString &hint); // worth a line, nothing is wrong
@@ -108,6 +111,7 @@ private:
     void say(const QString &text, Role role); // at the bottom, until something else is to be said
     void chooseFile();
     void askToStart();
+    void openManifest(const QString &path); // once the one on the screen may be left
     void about();
 
     Look &m_look;

@@ -8,6 +8,7 @@
 #include "ui/convergence/applicationwishes.h"
 #include "ui/convergence/convergencepage.h"
 #include "ui/events/eventpanel.h"
+#include "ui/manifest/manifestpage.h"
 #include "ui/palette/commandsbutton.h"
 #include "ui/palette/menuactions.h"
 #include "ui/step/logview.h"
@@ -52,7 +53,8 @@ void MainWindow::makeMenus()
     a.clone = add(file, tr("Clone from a &Git address…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
         [this] { askToClone(); });
     a.sample = add(file, tr("Play the sa&mple"), {}, [this] { Q_EMIT sampleAsked(); });
-    a.back = add(file, tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] { Q_EMIT startPageAsked(); });
+    a.back = add(file, tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W),
+        [this] { m_manifest->leave([this] { Q_EMIT startPageAsked(); }); });
     file->addSeparator();
     a.print = add(
         file, tr("&Print checklist…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] { printChecklist(); });
@@ -236,8 +238,9 @@ void MainWindow::updateActions()
     const QString why = !state ? noRun : !goes ? over : cancelling;
     const QString whyNoStart = m_run   ? tr("a run is on the screen; close it first")
         : m_pages->currentIndex() != 1 ? tr("open a recovery manifest first")
-                                       : tr("the manifest has errors; mend them and read it again");
-    const bool ready = !m_run && m_opened.plan.has_value() && m_pages->currentIndex() == 1;
+        : m_opened.plan                ? tr("save the manifest first")
+                                       : tr("the manifest has errors; mend them and save");
+    const bool ready = !m_run && m_manifest->mayStart() && m_pages->currentIndex() == 1;
     allow(*a.open, !goes, notInRun);
     allow(*a.clone, !m_run, notInRun);
     allow(*a.sample, !goes, notInRun);

@@ -66,7 +66,7 @@ void MainWindow::takeCommand(const PaletteEntry &entry)
         m_run->showStep(entry.id);
         return m_run->step().setFocus(Qt::OtherFocusReason);
     case PaletteEntry::Kind::Manifest:
-        return Q_EMIT manifestAsked(entry.id);
+        return openManifest(entry.id);
     case PaletteEntry::Kind::Application:
         return; // not offered yet
     }

@@ -7,6 +7,7 @@
 #include "ui/cockpit/stepinaction.h"
 #include "ui/convergence/convergencepage.h"
 #include "ui/events/eventpanel.h"
+#include "ui/manifest/manifestcopy.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/textlabel.h"
 #include "ui/timeline/timelinepage.h"
@@ -43,6 +44,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_centre->addTab(m_timeline, tr("Timeline"));
     m_centre->addTab(m_convergence, tr("Convergence"));
     m_centre->addTab(m_step, tr("Step"));
+    addManifest();
     m_across->addWidget(m_centre);
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
@@ -62,6 +64,21 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     column->addWidget(m_down, 1);
     connectParts();
     heard();
+}
+
+// Made when it is first looked at: few ever do, and a run has to be on the screen at once.
+void RunPage::addManifest()
+{
+    if (m_view.manifest.isEmpty())
+        return;
+    auto *place = new QWidget;
+    auto *column = new QVBoxLayout(place);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_centre->addTab(place, tr("Manifest"));
+    connect(m_centre, &QTabWidget::currentChanged, place, [this, place, column] {
+        if (m_centre->currentWidget() == place && column->isEmpty())
+            column->addWidget(new ManifestCopy(m_look, m_view.manifest, run().started.manifestPath));
+    });
 }
 
 QWidget *RunPage::makeBars()

@@ -56,6 +56,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeBars();
+    void addManifest();
     QWidget *makeChecklist();
     void connectParts();
     void openStep(const QString &id); // and the keyboard goes there

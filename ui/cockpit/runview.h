@@ -18,6 +18,7 @@ struct RunView
     QList<RunEvent> before;                    // of an earlier part of the run: control.state() has them folded already
     QString operatorName;                      // who decides here: user@host
     ApplicationInspector *inspector = nullptr; // none: this session only follows
+    QString manifest;                          // text of the copy that the run goes by; empty: it is not at hand
 };
 
 using WallClock = std::function<Timestamp()>;

@@ -2,7 +2,7 @@
 #include "app/window/windowsession.h"
 #include "tests/app/git/gitfixture.h"
 #include "ui/start/clonedialog.h"
-#include "ui/start/manifestpage.h"
+#include "ui/manifest/manifestpage.h"
 #include "ui/start/startpage.h"
 
 #include <QApplication>

@@ -1,0 +1,145 @@
+#include "ui/manifest/manifestdesk.h"
+
+#include "ui/manifest/findbar.h"
+#include "ui/manifest/manifesteditor.h"
+#include "ui/manifest/outlinelist.h"
+#include "ui/manifest/problemlist.h"
+#include "ui/theme/panels.h"
+#include "ui/theme/textlabel.h"
+
+#include <QFile>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace relight {
+
+static QByteArray schemaBytes()
+{
+    QFile compiledIn(QStringLiteral(":/relight/schema/recovery-manifest.schema.json"));
+    return compiledIn.open(QIODevice::ReadOnly) ? compiledIn.readAll() : QByteArray();
+}
+
+static QVBoxLayout *columnOf(QWidget *widget)
+{
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    return column;
+}
+
+ManifestDesk::ManifestDesk(const Look &look, QWidget *parent)
+    : QWidget(parent)
+    , m_schema(schemaBytes())
+    , m_editor(new ManifestEditor(look, m_schema))
+    , m_find(new FindBar(look, *m_editor))
+    , m_outline(new OutlineList(look))
+    , m_problems(new ProblemList(look))
+    , m_problemsHead(new TextLabel(look, TextStyle::Small, Role::Muted))
+    , m_centre(new QWidget)
+    , m_writing(new QWidget)
+    , m_across(new QSplitter(Qt::Horizontal))
+    , m_reading(new QTimer(this))
+{
+    QWidget *left = surface();
+    left->setMinimumWidth(150);
+    m_left = columnOf(left);
+    auto *title = new TextLabel(look, TextStyle::BodyStrong, Role::Text, tr("Outline"));
+    title->setContentsMargins(12, 7, 12, 5);
+    m_left->addWidget(title);
+    m_left->addWidget(m_outline, 1);
+
+    QWidget *below = surface();
+    QVBoxLayout *belowColumn = columnOf(below);
+    m_problemsHead->setContentsMargins(12, 5, 12, 3);
+    m_problemsHead->setWordWrap(false);
+    belowColumn->addWidget(m_problemsHead);
+    belowColumn->addWidget(m_problems, 1);
+    belowColumn->addStretch(0);
+    m_problemsHead->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    QVBoxLayout *writing = columnOf(m_writing);
+    writing->addWidget(m_find);
+    auto *down = new QSplitter(Qt::Vertical);
+    down->addWidget(m_editor);
+    down->addWidget(below);
+    down->setStretchFactor(0, 1);
+    down->setCollapsible(0, false);
+    down->setSizes({600, 120});
+    writing->addWidget(down, 1);
+    m_middle = columnOf(m_centre);
+    m_middle->addWidget(m_writing);
+
+    m_across->addWidget(left);
+    m_across->addWidget(m_centre);
+    m_across->setStretchFactor(0, 0);
+    m_across->setStretchFactor(1, 1);
+    m_across->setCollapsible(1, false);
+    m_across->setSizes({215, 1000});
+    columnOf(this)->addWidget(m_across);
+
+    m_reading->setSingleShot(true);
+    m_reading->setInterval(100);
+    connect(m_reading, &QTimer::timeout, this, [this] { m_outline->setOutline(outlineOf(m_editor->text())); });
+    connect(m_editor, &ManifestEditor::edited, m_reading, qOverload<>(&QTimer::start));
+    connect(m_editor, &ManifestEditor::findAsked, m_find, &FindBar::open);
+    connect(m_editor, &ManifestEditor::caretMoved, this, [this](int line) {
+        m_outline->showLine(line);
+        m_problems->showLine(line);
+    });
+    connect(m_outline, &OutlineList::lineAsked, this, [this](int line) { goTo(line, 1); });
+    connect(m_problems, &ProblemList::placeAsked, this, &ManifestDesk::goTo);
+}
+
+void ManifestDesk::setText(const QString &text)
+{
+    m_editor->setText(text);
+    m_outline->setOutline(outlineOf(text));
+    m_outline->showLine(m_editor->caretLine());
+}
+
+void ManifestDesk::setDiagnostics(const QList<Diagnostic> &diagnostics)
+{
+    m_editor->setDiagnostics(diagnostics);
+    m_outline->setDiagnostics(diagnostics);
+    m_problems->setDiagnostics(diagnostics);
+    m_problems->setVisible(!diagnostics.isEmpty());
+    m_problems->showLine(m_editor->caretLine());
+}
+
+void ManifestDesk::setProblemsHead(const QString &text)
+{
+    m_problemsHead->setText(text);
+}
+
+void ManifestDesk::addBelowOutline(QWidget *widget)
+{
+    m_left->addWidget(separator(Qt::Horizontal));
+    m_left->addWidget(widget);
+}
+
+void ManifestDesk::addBeside(QWidget *widget, int width)
+{
+    m_across->addWidget(widget);
+    m_across->setStretchFactor(2, 0);
+    m_across->setSizes({265, 1000, width});
+}
+
+void ManifestDesk::setInEditorsPlace(QWidget *widget)
+{
+    for (int i = 1; i < m_middle->count(); ++i)
+        m_middle->itemAt(i)->widget()->hide();
+    if (widget && m_middle->indexOf(widget) < 0)
+        m_middle->addWidget(widget);
+    m_writing->setVisible(!widget);
+    if (widget)
+        widget->show();
+}
+
+void ManifestDesk::goTo(int line, int column)
+{
+    setInEditorsPlace(nullptr);
+    m_editor->goTo(line, column);
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace relight

@@ -1,0 +1,40 @@
+#pragma once
+// The common keys as fields. A change edits that one value in the text, so comments and order stay. GUI thread.
+
+#include "models/manifest/edits.h"
+#include "ui/theme/look.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace relight {
+
+class TextLabel;
+
+class ManifestForm : public QWidget
+{
+    Q_OBJECT
+public:
+    ManifestForm(const Look &look, const QStringList &provisioners, QWidget *parent = nullptr);
+
+    // Takes the fields from the text; a field that is being written keeps what is in it.
+    void setText(const QString &text);
+    void setReadOnly(bool readOnly);
+    QLineEdit *field(const QString &path) const { return m_fields.value(path); }
+
+Q_SIGNALS:
+    void edited(const relight::TextEdit &edit);
+
+private:
+    void change(const QString &path, const QString &value);
+
+    QHash<QString, QLineEdit *> m_fields; // by "recovery.objectives.rto"
+    QComboBox *m_provisioner;
+    TextLabel *m_problem;
+    QString m_text;
+    bool m_readOnly = false;
+};
+
+} // namespace relight
