@@ -4,6 +4,9 @@
 #include "app/integrations/git/knownhosts.h"
 #include "app/integrations/git/sshhome.h"
 
+#include <QFile>
+#include <QUrl>
+
 #include <vector>
 
 namespace relight {
@@ -50,8 +53,23 @@ Result<GitRemote> GitConnection::remote(git_repository *repository) const
     return remote;
 }
 
+// libgit2 1.9 frees what it does not own when a local path turns out to be no repository.
+static Result<> checkLocal(const GitUrl &url)
+{
+    const QString path = url.address.startsWith(QLatin1String("file://")) ? QUrl(url.address).path() : url.address;
+    if (git_repository_open_ext(nullptr, QFile::encodeName(path).constData(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr)
+        < 0)
+        return failure(ErrorCode::NotFound,
+            QStringLiteral("Connecting to %1: there is no repository at this address").arg(url.shown));
+    return {};
+}
+
 Result<> GitConnection::connect(git_remote *remote)
 {
+    if (m_url.transport == GitUrl::Transport::Local) {
+        if (const auto there = checkLocal(m_url); !there)
+            return there;
+    }
     m_given = false; // each connection is asked anew
     m_refused.reset();
     git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void cleanup();
     void remoteCommitFollowsABranch();
     void remoteSaysWhatIsMissing();
+    void aFolderIsNoRemote();
     void checkoutMovesAndKeepsUntracked();
     void checkoutNamesWhatIsInTheWay();
     void checkoutBringsBackDeletedFiles();
@@ -90,6 +91,18 @@ void TestLibGit2::remoteSaysWhatIsMissing()
         "there is no repository at this address");
     const GitFixture empty;
     COMPARE_ERROR(m_git->remoteCommit({empty.bare(), {}, {}, {}, {}}, QString(), {}), ErrorCode::NotFound, "no commit");
+}
+
+void TestLibGit2::aFolderIsNoRemote()
+{
+    for (const QString &place : {m_fixture->path(QStringLiteral("clusters")), m_fixture->path(QStringLiteral("none")),
+             QStringLiteral("file://") + m_fixture->path(QStringLiteral("clusters"))})
+        COMPARE_ERROR(m_git->remoteCommit({place, {}, {}, {}, {}}, QStringLiteral("main"), {}), ErrorCode::NotFound,
+            "there is no repository at this address");
+    QCOMPARE(
+        m_git->remoteCommit({QStringLiteral("file://") + m_fixture->bare(), {}, {}, {}, {}}, QStringLiteral("main"), {})
+            .value_or(QString()),
+        m_first);
 }
 
 void TestLibGit2::checkoutMovesAndKeepsUntracked()
