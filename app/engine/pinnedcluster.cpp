@@ -84,6 +84,12 @@ Result<QByteArray> PinnedCluster::podLog(const QString &podNamespace, const QStr
     return m_cluster->podLog(podNamespace, pod, container, tailLines, previous, call);
 }
 
+Result<> PinnedCluster::followPodLog(
+    const PodLogFollow &log, const std::function<WatchVerdict(const PodLogLine &)> &handler, const Call &call)
+{
+    return m_cluster->followPodLog(log, handler, call);
+}
+
 Result<> PinnedCluster::holdLease(const LeaseRequest &lease, const Call &call)
 {
     return check(call).and_then([&] { return m_cluster->holdLease(lease, call); });

@@ -68,6 +68,19 @@ struct LeaseRequest
     Seconds duration{60};
 };
 
+struct PodLogFollow
+{
+    QString podNamespace, pod, container;
+    int tailLines = 0;    // of what was written before; 0: all of it
+    QByteArray newerThan; // stamp of the last line that is known: goes on behind it; empty: from the tail
+};
+
+struct PodLogLine
+{
+    QByteArray stamp; // RFC 3339 in nanoseconds, as the kubelet noted it; empty: it noted none
+    QByteArray text;
+};
+
 class Cluster
 {
 public:
@@ -104,6 +117,11 @@ public:
     // Last lines of a container's log; previous: of its last crash.
     virtual Result<QByteArray> podLog(const QString &podNamespace, const QString &pod, const QString &container,
         int tailLines, bool previous, const Call &call)
+        = 0;
+    // What a container writes, line by line on the caller's thread, as it writes it. Ok: the container ended, the
+    // server ended the answer, or the handler has enough. TimedOut: it was quiet for minutes, ask again.
+    virtual Result<> followPodLog(
+        const PodLogFollow &log, const std::function<WatchVerdict(const PodLogLine &)> &handler, const Call &call)
         = 0;
 
     // Takes or renews the Lease; Conflict names another living holder.

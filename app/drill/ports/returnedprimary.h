@@ -51,6 +51,11 @@ public:
     {
         return silent();
     }
+    Result<> followPodLog(
+        const PodLogFollow &, const std::function<WatchVerdict(const PodLogLine &)> &, const Call &) override
+    {
+        return silent();
+    }
     Result<> holdLease(const LeaseRequest &, const Call &) override { return silent(); }
     Result<> releaseLease(const LeaseRequest &, const Call &) override { return silent(); }
     Result<std::unique_ptr<PortForward>> forward(const QString &, const QString &, int, const Call &) override

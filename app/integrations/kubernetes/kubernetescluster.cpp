@@ -1,6 +1,7 @@
 #include "app/integrations/kubernetes/kubernetescluster.h"
 
 #include "app/integrations/kubernetes/leases.h"
+#include "app/integrations/kubernetes/podlogstream.h"
 #include "app/integrations/kubernetes/portforward.h"
 
 #include <QJsonDocument>
@@ -164,6 +165,12 @@ Result<QByteArray> KubernetesCluster::podLog(const QString &podNamespace, const 
     if (!answer)
         return std::unexpected(answer.error());
     return answer->body;
+}
+
+Result<> KubernetesCluster::followPodLog(
+    const PodLogFollow &log, const std::function<WatchVerdict(const PodLogLine &)> &handler, const Call &call)
+{
+    return followLog(*m_api, log, handler, call);
 }
 
 Result<> KubernetesCluster::holdLease(const LeaseRequest &lease, const Call &call)

@@ -26,6 +26,8 @@ public:
         const QString &rightNamespace, const Call &call) override;
     Result<QByteArray> podLog(const QString &podNamespace, const QString &pod, const QString &container, int tailLines,
         bool previous, const Call &call) override;
+    Result<> followPodLog(const PodLogFollow &log, const std::function<WatchVerdict(const PodLogLine &)> &handler,
+        const Call &call) override;
     Result<> holdLease(const LeaseRequest &lease, const Call &call) override;
     Result<> releaseLease(const LeaseRequest &lease, const Call &call) override;
     Result<std::unique_ptr<PortForward>> forward(

@@ -110,6 +110,11 @@ public:
     {
         return notPlayed();
     }
+    Result<> followPodLog(
+        const PodLogFollow &, const std::function<WatchVerdict(const PodLogLine &)> &, const Call &) override
+    {
+        return notPlayed();
+    }
     Result<> holdLease(const LeaseRequest &, const Call &) override { return notPlayed(); }
     Result<> releaseLease(const LeaseRequest &, const Call &) override { return notPlayed(); }
 

@@ -79,6 +79,11 @@ public:
     {
         return nothing();
     }
+    Result<> followPodLog(
+        const PodLogFollow &, const std::function<WatchVerdict(const PodLogLine &)> &, const Call &) override
+    {
+        return nothing();
+    }
     Result<> holdLease(const LeaseRequest &, const Call &) override { return {}; }
     Result<> releaseLease(const LeaseRequest &, const Call &) override { return {}; }
     Result<std::unique_ptr<PortForward>> forward(const QString &, const QString &, int, const Call &) override

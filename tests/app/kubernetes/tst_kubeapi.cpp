@@ -3,6 +3,7 @@
 #include "clusterfixture.h"
 
 #include "app/integrations/http/tlsmaterial.h"
+#include "app/integrations/kubernetes/podlogstream.h"
 #include "tests/support/testpki.h"
 
 #include <QTest>
@@ -19,6 +20,29 @@ private:
     ClusterFixture m_fixture;
 
 private Q_SLOTS:
+    void logLines()
+    {
+        PodLogLines lines;
+        QCOMPARE(lines.add("2026-08-01T10:00:00.5Z on").size(), 0); // a chunk may end anywhere
+        const auto first = lines.add("e\r\n2026-08-01T10:00:00.500000001Z \nno stamp\nrest");
+        QCOMPARE(first.size(), 3);
+        QCOMPARE(first[0].text, "one");
+        QCOMPARE(first[0].stamp, "2026-08-01T10:00:00.5Z");
+        QCOMPARE(first[1].text, "");
+        QVERIFY(first[2].stamp.isEmpty());
+        QVERIFY(isLater(first[1].stamp, first[0].stamp));
+        QVERIFY(!isLater("2026-08-01T10:00:00Z", first[0].stamp));
+        QCOMPARE(lines.rest()->text, "rest");
+        QVERIFY(!lines.rest());
+        const auto longest = lines.add(QByteArray(200'000, 'x') + '\n');
+        qsizetype size = 0;
+        for (const PodLogLine &line : longest) {
+            QVERIFY(line.text.size() <= 64 << 10);
+            size += line.text.size();
+        }
+        QCOMPARE(size, 200'000);
+    }
+
     void pathsHeadersAndPrefix()
     {
         ScriptedServer server([](const ScriptedRequest &request, const ScriptedConnection &peer) {

@@ -4,7 +4,6 @@
 #include "app/drill/world/kubernetes/discovery.h"
 #include "app/drill/world/kubernetes/jsonparts.h"
 #include "app/drill/world/kubernetes/patches.h"
-#include "app/drill/world/kubernetes/podlogs.h"
 #include "app/drill/world/kubernetes/servedkinds.h"
 #include "app/integrations/kubernetes/yamldocuments.h"
 
@@ -87,7 +86,7 @@ std::optional<WatchQuestion> ApiAnswers::watchOf(const Asked &asked) const
 Answer ApiAnswers::read(const Asked &asked, const Target &target)
 {
     if (target.path.subresource == u"log")
-        return log(asked, target);
+        return podLog(m_world, logQuestion(asked, target));
     if (!target.path.name.isEmpty())
         return m_listings.get(target.kind, target.key());
     if (asked.query.contains(u"sendInitialEvents"_s))
@@ -102,12 +101,24 @@ Answer ApiAnswers::read(const Asked &asked, const Target &target)
         {target.path.space, *selectors, asked.query.value(u"limit"_s).toInt(), asked.query.value(u"continue"_s)});
 }
 
-Answer ApiAnswers::log(const Asked &asked, const Target &target) const
+LogQuestion ApiAnswers::logQuestion(const Asked &asked, const Target &target)
 {
     const QString lines = asked.query.value(u"tailLines"_s);
-    return podLog(m_world,
-        {target.path.space, target.path.name, asked.query.value(u"container"_s), lines.isEmpty() ? -1 : lines.toInt(),
-            asked.query.value(u"previous"_s) == u"true"});
+    LogQuestion question{target.path.space, target.path.name, asked.query.value(u"container"_s),
+        lines.isEmpty() ? -1 : lines.toInt(), asked.query.value(u"previous"_s) == u"true"};
+    question.stamps = asked.query.value(u"timestamps"_s) == u"true";
+    question.since = parseTimestamp(asked.query.value(u"sinceTime"_s));
+    question.follow = asked.query.value(u"follow"_s) == u"true";
+    return question;
+}
+
+std::optional<LogQuestion> ApiAnswers::followedLogOf(const Asked &asked) const
+{
+    const auto target = targetOf(asked.path);
+    if (asked.method != "GET" || !target || target->path.subresource != u"log")
+        return std::nullopt;
+    const LogQuestion question = logQuestion(asked, *target);
+    return question.follow && !question.previous ? std::optional(question) : std::nullopt;
 }
 
 static Answer answerOf(const OrRefusal<Written> &written, const Kind &kind)

@@ -5,6 +5,7 @@
 #include "app/drill/world/kubernetes/asked.h"
 #include "app/drill/world/kubernetes/listings.h"
 #include "app/drill/world/kubernetes/objectwriter.h"
+#include "app/drill/world/kubernetes/podlogs.h"
 #include "app/drill/world/kubernetes/resourcepath.h"
 #include "app/drill/world/kubernetes/watches.h"
 
@@ -17,6 +18,7 @@ public:
 
     Answer answer(const Asked &asked);
     std::optional<WatchQuestion> watchOf(const Asked &asked) const; // none: it asks for something else
+    std::optional<LogQuestion> followedLogOf(const Asked &asked) const;
 
 private:
     struct Target // what a request is about
@@ -31,7 +33,7 @@ private:
     Answer write(const Asked &asked, const Target &target);
     Answer patch(const Asked &asked, const Target &target, const WriteOptions &options);
     Answer remove(const Asked &asked, const Target &target);
-    Answer log(const Asked &asked, const Target &target) const;
+    static LogQuestion logQuestion(const Asked &asked, const Target &target);
     Answer review(const QJsonObject &question) const;
 
     World &m_world;

@@ -44,6 +44,7 @@ ApiServer::ApiServer(World &world)
               [this](QTcpSocket *socket) { m_tunnels.take(socket); }}))
     , m_api(world)
     , m_watches(world)
+    , m_logs(world)
     , m_tunnels(world)
     , m_namespaces(world)
     , m_definitions(world)
@@ -119,6 +120,9 @@ void ApiServer::take(const Asked &asked, QHttpServerResponder &&responder, QTcpS
     if (isKnown(asked))
         if (const auto watch = m_api.watchOf(asked))
             return m_watches.open(*watch, std::move(responder), socket);
+    if (const auto question = isKnown(asked) ? m_api.followedLogOf(asked) : std::nullopt)
+        if (const auto log = containerLog(m_world, *question); log && log->next)
+            return m_logs.open(*question, *log, std::move(responder), socket);
     const Answer answer = isKnown(asked) ? m_api.answer(asked) : refusal(401, u"Unauthorized"_s, u"Unauthorized"_s);
     QHttpHeaders headers;
     headers.append("Content-Type", answer.type);

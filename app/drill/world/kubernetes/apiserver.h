@@ -4,6 +4,7 @@
 
 #include "app/drill/world/kubernetes/apianswers.h"
 #include "app/drill/world/kubernetes/connectionfront.h"
+#include "app/drill/world/kubernetes/followedlogs.h"
 #include "app/drill/world/kubernetes/namespaces.h"
 #include "app/drill/world/kubernetes/tunnels.h"
 
@@ -35,6 +36,7 @@ private:
     ConnectionFront *m_front;     // its child
     ApiAnswers m_api;
     Watches m_watches;
+    FollowedLogs m_logs;
     Tunnels m_tunnels;
     Namespaces m_namespaces;
     Definitions m_definitions;

@@ -5,6 +5,7 @@
 #include "app/drill/world/kubernetes/jsonparts.h"
 #include "app/integrations/io/systemclock.h"
 #include "app/integrations/kubernetes/kubernetesclusters.h"
+#include "app/integrations/kubernetes/podlogstream.h"
 #include "tests/app/drill/kubernetes/worldthread.h"
 
 #include <QElapsedTimer>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void definitionsAreServedLater();
     void logsAreOfThePod();
 
+    void logIsFollowedToItsEnd();
     void watchIsCutAndForgets();
     void selectorMakesDeletions();
     void credentialsExpire();
@@ -371,6 +373,49 @@ struct Client
 };
 
 } // namespace
+
+void WorldApiTest::logIsFollowedToItsEnd()
+{
+    Client c;
+    c.world.run([&] {
+        const QJsonObject web{{u"name"_s, u"web"_s}, {u"image"_s, u"reg.io/web:1"_s}};
+        c.world.world->cluster.put({{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Pod"_s},
+            {u"metadata"_s, QJsonObject{{u"name"_s, u"p"_s}, {u"namespace"_s, u"default"_s}}},
+            {u"spec"_s, QJsonObject{{u"restartPolicy"_s, u"Always"_s}, {u"containers"_s, QJsonArray{web}}}}});
+    });
+    const PodLogFollow log{u"default"_s, u"p"_s, u"web"_s, 0, {}};
+    QList<PodLogLine> lines;
+    const auto follow = [&](const PodLogFollow &which, auto enough) {
+        lines.clear();
+        return c.cluster->followPodLog(
+            which,
+            [&](const PodLogLine &line) {
+                lines << line;
+                return enough(line) ? WatchVerdict::Done : WatchVerdict::Continue;
+            },
+            c.within());
+    };
+    const auto served = [](const PodLogLine &line) { return line.text.contains("served 24 "); };
+    Result<> followed;
+    QTRY_VERIFY((followed = follow(log, served)) || followed.error().code != ErrorCode::Invalid); // until it runs
+    QVERIFY2(followed, followed ? "" : qPrintable(followed.error().message));
+    QVERIFY(lines.first().text.contains("web is starting"));
+    QVERIFY2(served(lines.last()), lines.last().text);
+    QVERIFY(isLater(lines.last().stamp, lines.first().stamp));
+    // On behind a line that is known.
+    PodLogFollow on = log;
+    on.newerThan = lines.at(lines.size() - 2).stamp;
+    QVERIFY(follow(on, served));
+    QCOMPARE(lines.size(), 1);
+    // Its end is the pod's.
+    const auto ended = follow(log, [&](const PodLogLine &line) {
+        if (served(line))
+            c.world.run([&] { c.world.world->cluster.remove({{}, u"Pod"_s, u"default"_s, u"p"_s}); });
+        return false;
+    });
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QCOMPARE(follow(log, served).error().code, ErrorCode::NotFound);
+}
 
 void WorldApiTest::watchIsCutAndForgets()
 {

@@ -1,0 +1,40 @@
+#pragma once
+// The logs that somebody follows: each a chunked answer that grows with what the container writes, and ends with it.
+// The world's one thread; owned by the API server.
+
+#include "app/drill/world/kubernetes/podlogs.h"
+
+#include <QHttpServerResponder>
+#include <QPointer>
+#include <QTcpSocket>
+
+namespace relight::world {
+
+class FollowedLogs
+{
+public:
+    explicit FollowedLogs(World &world);
+
+    // Of a container that runs. `socket`: where the reader listens, to see that it is gone.
+    void open(
+        const LogQuestion &question, const ContainerLog &log, QHttpServerResponder &&responder, QTcpSocket *socket);
+
+private:
+    struct Followed
+    {
+        LogQuestion question;
+        QHttpServerResponder responder;
+        QPointer<QTcpSocket> socket;
+        QString started;
+        Timestamp told; // up to here everything was told
+    };
+    void tell(quint64 number);
+    void hear(const Happening &happening);
+    void end(std::map<quint64, Followed>::iterator followed);
+
+    World &m_world;
+    std::map<quint64, Followed> m_followed;
+    quint64 m_made = 0;
+};
+
+} // namespace relight::world
