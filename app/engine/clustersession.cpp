@@ -2,8 +2,6 @@
 
 #include "app/engine/pinnedcluster.h"
 
-#include <QFileInfo>
-
 namespace relight {
 
 ClusterSession::ClusterSession(
@@ -30,13 +28,7 @@ Result<std::shared_ptr<Cluster>> ClusterSession::unpinned()
     const std::lock_guard lock(m_mutex);
     if (m_plain)
         return m_plain;
-    const QFileInfo kubeconfig(m_site.kubeconfigPath());
-    if (!kubeconfig.exists() || kubeconfig.size() == 0)
-        return failure(ErrorCode::NotFound,
-            QStringLiteral("there is no kubeconfig of the recovered cluster yet: the step \"provision\" makes it"));
-    ClusterAccess access;
-    access.kubeconfigPath = m_site.kubeconfigPath();
-    auto cluster = m_ports.clusters.open(access);
+    auto cluster = openRecovered(m_site, m_ports);
     if (cluster)
         m_plain = *cluster;
     return cluster;
@@ -54,8 +46,7 @@ Result<std::shared_ptr<Cluster>> ClusterSession::cluster(const Call &call)
         return plain;
     const auto pin = m_pin();
     if (!pin)
-        return failure(ErrorCode::NotFound,
-            QStringLiteral("the cluster's identity is not pinned yet: the step \"provision\" does it"));
+        return notPinnedYet();
     const auto pinned = std::make_shared<PinnedCluster>(*plain, *pin, m_ports.clock);
     if (const auto held = pinned->holdLease(lease(), call); !held)
         return std::unexpected(held.error());
@@ -94,26 +85,12 @@ Result<std::shared_ptr<ArgoCd>> ClusterSession::argocd(const Call &call)
     const auto recovered = cluster(call);
     if (!recovered)
         return std::unexpected(recovered.error());
-    const ArgoCdSection &section = m_manifest.gitops.argocd;
-    ArgoCdAccess access;
-    access.argoNamespace = section.argoNamespace;
-    access.server = section.server;
-    access.cluster = *recovered;
-    if (!section.username.isEmpty())
-        access.username = section.username;
-    for (const auto &[reference, target] :
-        {std::pair{&section.password, &access.password}, {&section.token, &access.token}}) {
-        if (!*reference)
-            continue;
-        auto secret = m_ports.secrets.resolve(**reference, call);
-        if (!secret)
-            return std::unexpected(secret.error());
-        *target = *std::move(secret);
-    }
-    auto argocd = m_ports.argocds.open(std::move(access));
+    auto argocd = openArgoCd(m_manifest.gitops.argocd, m_ports, *recovered, call);
+    if (!argocd)
+        return argocd;
     const std::lock_guard lock(m_mutex);
     if (!m_argocd)
-        m_argocd = std::move(argocd);
+        m_argocd = *std::move(argocd);
     return m_argocd;
 }
 

@@ -2,11 +2,8 @@
 // The recovered cluster of a run: opened from the run's private kubeconfig, its identity checked against the pin before
 // every write, the Lease held. Shared by workers; thread-safe. Owned by the engine.
 
-#include "app/engine/runsite.h"
-#include "app/ports/ports.h"
-#include "models/run/runstate.h"
+#include "app/engine/clusteraccess.h"
 
-#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -15,8 +12,7 @@ namespace relight {
 class ClusterSession
 {
 public:
-    using Pin = std::function<std::optional<ClusterPinned>()>; // the run's pin, as of now
-    using Trouble = std::function<void(const Error &)>;        // the Lease was lost while held
+    using Trouble = std::function<void(const Error &)>; // the Lease was lost while held
 
     ClusterSession(const RunSite &site, const RecoveryManifest &manifest, Ports &ports, Pin pin, Trouble trouble);
     ~ClusterSession(); // stops renewing; the Lease is released by release()

@@ -20,11 +20,13 @@ struct ArgoCdAccess
 
 struct ApplicationsDelta
 {
-    QList<Application> changed; // whole values
-    QStringList removed;        // keys "namespace/name"
-    bool complete = false;      // `changed` is the whole set: what is not in it is gone
-    QString source;             // "Argo CD API" or "Kubernetes watch"
-    QString degraded;           // why not the API, in a sentence; empty: all is well
+    QList<Application> changed;    // whole values
+    QStringList removed;           // keys "namespace/name"
+    bool complete = false;         // `changed` is the whole set: what is not in it is gone
+    QString source;                // "Argo CD API" or "Kubernetes watch"
+    QString degraded;              // why not the API, in a sentence; empty: all is well
+    bool silent = false;           // nobody answers now: what is known is as it was at `seenAt`
+    std::optional<Instant> seenAt; // when the source last answered
 };
 
 struct SyncRequest
@@ -38,6 +40,13 @@ class ArgoCd
 {
 public:
     virtual ~ArgoCd() = default;
+
+    // What answered the last question, as ApplicationsDelta::source and ::degraded say it.
+    struct Way
+    {
+        QString source, degraded;
+    };
+    virtual Way lastWay() const { return {}; }
 
     // One sight of all applications. Falls back to Kubernetes by itself.
     virtual Result<ApplicationsDelta> applications(const Call &call) = 0;

@@ -26,8 +26,7 @@ void ConvergenceView::merge(const ApplicationsDelta &delta)
         else
             lost(delta.source);
     }
-    if (!delta.changed.isEmpty() || !delta.removed.isEmpty() || delta.complete)
-        m_context.host.applications(delta);
+    m_context.host.applications(delta); // also one without news: it tells that somebody looks
 }
 
 // Why goes into the log alone: it names ports and pods, and the next reason is another one.

@@ -1,6 +1,6 @@
 #include "app/engine/steps/stuckreasons.h"
 
-#include "models/convergence/blockedbecause.h"
+#include "app/engine/steps/blockedevidence.h"
 
 namespace relight {
 
@@ -18,12 +18,10 @@ StuckReasons::StuckReasons(StepContext &context, ArgoCd &argocd, Cluster &cluste
 
 StuckMemory::Found StuckReasons::lookAt(const Stuck &stuck, const Application &application, ConvergenceInput &input)
 {
-    BlockedEvidence evidence;
     const Call call = m_context.call.within(m_context.ports.clock.now(), Seconds{5});
-    if (auto tree = m_argocd.resourceTree(application.name, application.appNamespace, call)) {
+    auto tree = m_argocd.resourceTree(application.name, application.appNamespace, call);
+    if (tree)
         input.trees.insert(stuck.application, *tree); // tells a Certificate from the rest
-        evidence.tree = *std::move(tree);
-    }
     if (application.sync == SyncStatus::OutOfSync) {
         const auto window = m_argocd.syncWindow(application.name, application.appNamespace, call);
         if (window && !window->isEmpty())
@@ -31,12 +29,8 @@ StuckMemory::Found StuckReasons::lookAt(const Stuck &stuck, const Application &a
         else
             input.settings.windows.remove(stuck.application);
     }
-    const QString &space = application.destinationNamespace;
-    if (auto pods = m_cluster.list({QStringLiteral("v1"), QStringLiteral("Pod"), space, {}}, {}, call))
-        evidence.objects = *std::move(pods);
-    if (auto events = m_cluster.list(
-            {QStringLiteral("v1"), QStringLiteral("Event"), space, {}}, {{}, QStringLiteral("type=Warning")}, call))
-        evidence.events = *std::move(events);
+    const BlockedEvidence evidence
+        = evidenceAround(application, tree ? *std::move(tree) : QList<ResourceNode>(), m_cluster, call);
     const auto blocked = blockedBecause(application, evidence);
     const Instant now = m_context.ports.clock.now();
     StuckMemory::Found found{now, blocked.isEmpty() ? stuck.reason : blocked.first().sentence, false};

@@ -77,6 +77,7 @@ void ApplicationSight::replace(const QList<Application> &all, quint64 mark, bool
             put(app);
         m_complete |= newSource;
         m_listed = true;
+        m_seenAt = m_clock.now();
         m_awake |= newSource;
     }
     m_changed.notify_all();
@@ -87,6 +88,7 @@ void ApplicationSight::change(const Application &application)
     {
         const std::lock_guard lock(m_mutex);
         m_touched.insert(application.key(), ++m_count);
+        m_seenAt = m_clock.now();
         put(application);
     }
     m_changed.notify_all();
@@ -97,6 +99,7 @@ void ApplicationSight::remove(const QString &key)
     {
         const std::lock_guard lock(m_mutex);
         m_touched.insert(key, ++m_count);
+        m_seenAt = m_clock.now();
         if (!m_known.remove(key))
             return;
         m_pending.remove(key);
@@ -106,11 +109,18 @@ void ApplicationSight::remove(const QString &key)
     m_changed.notify_all();
 }
 
-void ApplicationSight::setSource(const QString &source, const QString &degraded)
+void ApplicationSight::seen()
+{
+    const std::lock_guard lock(m_mutex);
+    m_seenAt = m_clock.now();
+}
+
+void ApplicationSight::setSource(const QString &source, const QString &degraded, bool silent)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_awake |= m_listed && (m_source != source || m_degraded != degraded); // a source without a list is no news
+        m_silent = silent;
         m_source = source;
         m_degraded = degraded;
     }
@@ -139,6 +149,8 @@ Result<ApplicationsDelta> ApplicationSight::take(Instant until, std::stop_token 
     if (!m_awake && m_end && !*m_end)
         return std::unexpected(m_end->error());
     ApplicationsDelta delta{.complete = std::exchange(m_complete, false), .source = m_source, .degraded = m_degraded};
+    delta.silent = m_silent;
+    delta.seenAt = m_seenAt;
     delta.changed = delta.complete ? m_known.values() : m_pending.values();
     if (!delta.complete)
         delta.removed = m_removed.values();

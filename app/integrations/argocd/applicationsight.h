@@ -20,7 +20,8 @@ public:
     void replace(const QList<Application> &all, quint64 mark, bool newSource);
     void change(const Application &application);
     void remove(const QString &key);
-    void setSource(const QString &source, const QString &degraded);
+    void setSource(const QString &source, const QString &degraded, bool silent = false);
+    void seen();            // the source answered, without news
     void end(Result<> why); // the last word: take() returns it when all changes were taken
 
     // What changed, at the latest at `until` (then perhaps nothing).
@@ -41,6 +42,8 @@ private:
     quint64 m_count = 0;
     bool m_complete = false, m_awake = false, m_listed = false;
     QString m_source, m_degraded;
+    bool m_silent = false;
+    std::optional<Instant> m_seenAt;
     std::optional<Result<>> m_end;
 };
 

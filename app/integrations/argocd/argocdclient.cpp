@@ -92,6 +92,16 @@ QStringList ArgoCdClient::takeWarnings()
     return std::exchange(m_warnings, {});
 }
 
+ArgoCd::Way ArgoCdClient::lastWay() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_trouble)
+        return {QStringLiteral("Argo CD API"), {}};
+    return {QStringLiteral("Kubernetes watch"),
+        QStringLiteral("The Argo CD API cannot be used, applications are read from Kubernetes: %1")
+            .arg(m_trouble->message)};
+}
+
 Result<ApplicationsDelta> ArgoCdClient::applications(const Call &call)
 {
     ApplicationsDelta delta{.complete = true};
@@ -102,10 +112,8 @@ Result<ApplicationsDelta> ArgoCdClient::applications(const Call &call)
     if (!all)
         return std::unexpected(all.error());
     delta.changed = std::move(*all);
-    const std::lock_guard lock(m_mutex);
-    if (m_trouble)
-        delta.degraded = QStringLiteral("The Argo CD API cannot be used, applications are read from Kubernetes: %1")
-                             .arg(m_trouble->message);
+    delta.degraded = lastWay().degraded;
+    delta.seenAt = m_clock.now();
     return delta;
 }
 

@@ -12,6 +12,7 @@ class ArgoCdClient : public ArgoCd
 public:
     ArgoCdClient(IoThread &network, Clock &clock, const ArgoCdAccess &access, const Remember &remember = {});
 
+    Way lastWay() const override;
     Result<ApplicationsDelta> applications(const Call &call) override;
     Result<> follow(const std::function<WatchVerdict(const ApplicationsDelta &)> &handler, const Call &call) override;
     Result<QList<ApplicationSetStatus>> applicationSets(const Call &call) override;

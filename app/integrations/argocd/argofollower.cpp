@@ -73,6 +73,8 @@ Result<> ArgoFollower::streamWhileAlive(const QString &resourceVersion, Instant 
                 alive = ask(); // busy is not gone
             if (!alive && alive.error().code != ErrorCode::Cancelled)
                 m_api.abandon();
+            if (alive)
+                m_view.seen();
             if (!alive || m_api.connections() != connection)
                 streaming.request_stop();
         }
@@ -132,7 +134,8 @@ Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, s
             m_resources ? QStringLiteral("The Argo CD API cannot be used, applications are read from Kubernetes: %1")
                               .arg(reason)
                         : QStringLiteral("The Argo CD API cannot be used, and no cluster is known to look into: %1")
-                              .arg(reason));
+                              .arg(reason),
+            !m_resources);
     };
     std::atomic<bool> refused = false;
     std::mutex mutex;
@@ -156,7 +159,8 @@ Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, s
         else
             m_view.setSource(source,
                 QStringLiteral("Neither the Argo CD API nor Kubernetes answers: %1; %2")
-                    .arg(why.message, all.error().message));
+                    .arg(why.message, all.error().message),
+                true);
         return all.has_value();
     };
 
