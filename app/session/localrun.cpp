@@ -4,7 +4,8 @@ namespace relight {
 
 LocalRun::LocalRun(PreparedRun prepared, Ports ports, QObject *parent)
     : RunControl(parent)
-    , m_runId(prepared.setup.site.runId)
+    , m_site(prepared.setup.site)
+    , m_manifest(prepared.setup.manifest)
     , m_journal(std::move(prepared.journal))
     , m_trust(prepared.setup.site.stateFolder)
     , m_ports(ports)
@@ -138,17 +139,54 @@ void LocalRun::onProgress(const StepProgress &progress)
 
 void LocalRun::onApplications(const ApplicationsDelta &delta)
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stepsLook = StepsLook{m_ports.clock.now(), delta};
+        m_stepsLook->last.changed.clear();
+    }
+    observe(delta);
+}
+
+void LocalRun::observe(const ApplicationsDelta &delta)
+{
+    if (delta.changed.isEmpty() && delta.removed.isEmpty() && !delta.complete)
+        return;
     const std::lock_guard lock(m_mutex);
+    QStringList removed = delta.removed;
+    if (delta.complete) { // what went while nobody looked
+        QSet<QString> present;
+        for (const Application &application : delta.changed)
+            present.insert(application.key());
+        for (auto known = m_applications.keyBegin(); known != m_applications.keyEnd(); ++known) {
+            if (!present.contains(*known))
+                removed << *known;
+        }
+    }
     for (const Application &application : delta.changed) {
+        m_applications.insert(application.key(), application);
         m_changed.insert(application.key(), application);
         m_removed.removeAll(application.key());
     }
-    for (const QString &key : delta.removed) {
+    for (const QString &key : std::as_const(removed)) {
+        m_applications.remove(key);
         m_changed.remove(key);
         m_removed << key;
     }
     m_source = delta.source;
     collect();
+}
+
+std::optional<Application> LocalRun::application(const QString &key) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_applications.constFind(key);
+    return found == m_applications.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<LocalRun::StepsLook> LocalRun::stepsLook() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stepsLook;
 }
 
 void LocalRun::deliver()

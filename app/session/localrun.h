@@ -42,7 +42,20 @@ public:
     void start();
     void suspend(); // before destroying it while the run goes on: see RunEngine::suspend()
     LocalObservations &observations() { return m_observations; }
-    const QString &runId() const { return m_runId; }
+    const QString &runId() const { return m_site.runId; }
+    const RunSite &site() const { return m_site; }
+    const RecoveryManifest &manifest() const { return m_manifest; }
+    const Ports &ports() const { return m_ports; }
+
+    // Applications, from any thread. What somebody else than a step saw goes the same way as what a step saw.
+    void observe(const ApplicationsDelta &delta);
+    std::optional<Application> application(const QString &key) const; // as last seen
+    struct StepsLook
+    {
+        Instant at;             // when a step of the run last looked at all of them
+        ApplicationsDelta last; // without the applications
+    };
+    std::optional<StepsLook> stepsLook() const; // none: none did yet
 
     const RunState &state() const override { return m_state; }
     // Commands may come from any thread.
@@ -75,7 +88,8 @@ private:
     void collect(); // some observation came: a batch goes out soon
     void deliver();
 
-    QString m_runId;
+    const RunSite m_site;
+    const RecoveryManifest m_manifest; // as the engine has it
     Journal m_journal;
     TrustStore m_trust;
     Ports m_ports;
@@ -86,9 +100,11 @@ private:
     std::atomic<quint64> m_command = 0;
     RunCompanion *m_companion = nullptr;
 
-    std::mutex m_mutex; // guards what workers leave for the next batch
+    mutable std::mutex m_mutex; // guards what workers leave for the next batch
     QList<LogLine> m_lines;
     QHash<QString, StepProgress> m_progress;
+    QHash<QString, Application> m_applications; // all, as last seen
+    std::optional<StepsLook> m_stepsLook;
     QHash<QString, Application> m_changed;
     QStringList m_removed;
     QString m_source;

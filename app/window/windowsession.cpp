@@ -93,6 +93,7 @@ void WindowSession::dropRun()
     m_window.endRun();
     if (runGoesOn() && !m_drill)
         m_world->leaveChildren();
+    m_inspector.reset();
     m_run.reset();
     m_drill.reset();
     m_drillLost = false;
@@ -288,8 +289,8 @@ void WindowSession::playDrill(std::unique_ptr<DrillSession> drill, const QByteAr
     LocalRun &made = m_drill->makeRun();
     watchRun(made);
     connect(&made, &LocalRun::ended, this, &WindowSession::drillEnded);
-    m_window.showRun(
-        RunView{made, made.observations(), m_drill->plan(), {}, operatorName(), nullptr, QString::fromUtf8(manifest)});
+    m_window.showRun(RunView{made, made.observations(), m_drill->plan(), {}, operatorName(), m_inspector.get(),
+        QString::fromUtf8(manifest)});
     const QStringList notes = m_drill->notes();
     m_window.showDrill(m_drill->world().driver().speed(),
         tr("%1. Nothing real is touched. What needs you stands in the bar above (Ctrl+Return answers); the menu Drill "
@@ -324,6 +325,7 @@ void WindowSession::drillEnded()
 
 void WindowSession::watchRun(LocalRun &run)
 {
+    m_inspector = std::make_unique<LocalInspector>(run);
     connect(&run, &LocalRun::storageTrouble, this, [this](const Error &error) { m_window.showProblem(error.message); });
     connect(&run, &LocalRun::ended, this, [this] {
         if (m_leaving)
@@ -338,8 +340,8 @@ void WindowSession::takeOver(PreparedRun prepared, QList<RunEvent> before, const
     const QString notes = prepared.notes.join(QStringLiteral("; "));
     m_run = std::make_unique<LocalRun>(std::move(prepared), m_world->ports());
     watchRun(*m_run);
-    m_window.showRun(RunView{
-        *m_run, m_run->observations(), plan, std::move(before), operatorName(), nullptr, QString::fromUtf8(manifest)});
+    m_window.showRun(RunView{*m_run, m_run->observations(), plan, std::move(before), operatorName(), m_inspector.get(),
+        QString::fromUtf8(manifest)});
     if (!notes.isEmpty())
         m_window.showProblem(notes);
     m_run->start();

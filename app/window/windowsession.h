@@ -9,8 +9,8 @@
 #include "app/drill/drillsession.h"
 #include "app/engine/digest.h"
 #include "app/session/liveworld.h"
+#include "app/session/localinspector.h"
 #include "app/session/localmanifest.h"
-#include "app/session/localrun.h"
 #include "app/session/runsetup.h"
 #include "app/window/background.h"
 #include "app/window/screenshots.h"
@@ -81,6 +81,7 @@ private:
     QString m_digest;
     std::unique_ptr<LiveWorld> m_world; // of the open manifest
     std::unique_ptr<LocalRun> m_run;
+    std::unique_ptr<LocalInspector> m_inspector; // of the run, whichever it is
     QPointer<LeaveDialog> m_question;
     bool m_leaving = false;
     bool m_drillLost = false; // its world is gone
