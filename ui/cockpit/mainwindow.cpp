@@ -3,6 +3,7 @@
 #include "ui/checklist/checklistview.h"
 #include "ui/cockpit/connectionbar.h"
 #include "ui/cockpit/mainwindowactions.h"
+#include "ui/cockpit/missionbar.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
@@ -190,8 +191,18 @@ void MainWindow::showDrill(double speed, const QString &hint)
     for (QAction *action : std::as_const(m_actions->speeds))
         action->setChecked(action->data().toDouble() == speed);
     m_actions->drillPause->setChecked(false);
+    showPace(speed);
     say(hint, Role::Text);
     updateActions();
+}
+
+void MainWindow::showPace(double speed)
+{
+    m_drillSpeed = speed;
+    if (!m_run)
+        return;
+    m_run->missionBar().setPace(m_actions->drillPause->isChecked() ? tr("stopped") : tr("×%1").arg(speed));
+    m_run->tick();
 }
 
 void MainWindow::showHint(const QString &hint)

@@ -100,6 +100,7 @@ private:
     QMenu *makeDrillMenu();
     void makeApplicationMenu();
     void makeStatusBar();
+    void showPace(double speed); // of the drill's clock
     void updateActions();
     void updateStatus();
     QList<PaletteEntry> paletteEntries();
@@ -133,6 +134,7 @@ private:
     QPointer<CloneDialog> m_clone;
     QList<MenuAction> m_offered; // by the palette that is open, or was last
     QTimer m_second;
+    double m_drillSpeed = 1;
     bool m_mayClose = false;
 };
 

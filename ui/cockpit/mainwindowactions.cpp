@@ -195,13 +195,19 @@ QMenu *MainWindow::makeDrillMenu()
         action->setCheckable(true);
         group->addAction(action);
         m_actions->speeds << action;
-        connect(action, &QAction::triggered, this, [this, speed] { Q_EMIT drillSpeedAsked(speed); });
+        connect(action, &QAction::triggered, this, [this, speed] {
+            showPace(speed);
+            Q_EMIT drillSpeedAsked(speed);
+        });
     }
     menu->addSeparator();
     m_actions->drillPause = menu->addAction(tr("&Stop the clock"));
     m_actions->drillPause->setCheckable(true);
     m_actions->drillPause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Space));
-    connect(m_actions->drillPause, &QAction::toggled, this, &MainWindow::drillPauseAsked);
+    connect(m_actions->drillPause, &QAction::toggled, this, [this](bool paused) {
+        showPace(m_drillSpeed);
+        Q_EMIT drillPauseAsked(paused);
+    });
     QAction *step = menu->addAction(tr("&One moment on"));
     step->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Right));
     connect(step, &QAction::triggered, this, &MainWindow::drillStepAsked);

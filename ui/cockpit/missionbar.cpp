@@ -98,7 +98,10 @@ MissionBar::MissionBar(const Look &look, QWidget *parent)
 
 void MissionBar::follow(const RunState &run, Timestamp now, const TimelineFrame &frame)
 {
-    static_cast<Badge *>(m_badge)->show(lookOf(run.started.mode));
+    ModeLook mode = lookOf(run.started.mode);
+    if (!m_pace.isEmpty() && !run.end)
+        mode.badge += u' ' + m_pace;
+    static_cast<Badge *>(m_badge)->show(mode);
     m_cluster->setValue({run.started.name, run.cluster ? run.cluster->server : QString()});
     const StateLook state = lookOf(run.phase);
     m_run->setValue({runSummary(run), {}, state.glyph, state.tint});

@@ -20,6 +20,7 @@ public:
     explicit MissionBar(const Look &look, QWidget *parent = nullptr);
 
     void follow(const RunState &run, Timestamp now, const TimelineFrame &frame);
+    void setPace(const QString &words) { m_pace = words; } // of a drill, beside its mode: "×20", "stopped"
 
     const Fact &clock() const { return *m_clock; }
     const Fact &landsFact() const { return *m_lands; }
@@ -40,7 +41,7 @@ private:
     Fact *m_cluster, *m_run, *m_clock, *m_lands, *m_loss;
     TimeBar *m_bar;
     QWidget *m_landsRule, *m_lossRule;
-    QString m_landing, m_landingShort;
+    QString m_landing, m_landingShort, m_pace;
     int m_giving = 0; // how many of the three have given way
 };
 
