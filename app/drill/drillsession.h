@@ -30,6 +30,7 @@ public:
     const RecoveryPlan &plan() const { return m_plan; }
     DrillWorld &world() { return *m_world; }
     const QString &runFolder() const { return m_runFolder; }
+    double speed() const { return m_options.speed; } // that it starts with
     bool isUnattended() const { return m_options.attendance == Attendance::Unattended; }
     const Scenario &scenario() const { return m_options.scenario; }
     QList<PlayedOrder> played() const { return m_player->played(); }

@@ -292,7 +292,7 @@ void WindowSession::playDrill(std::unique_ptr<DrillSession> drill, const QByteAr
     m_window.showRun(RunView{made, made.observations(), m_drill->plan(), {}, operatorName(), m_inspector.get(),
         QString::fromUtf8(manifest)});
     const QStringList notes = m_drill->notes();
-    m_window.showDrill(m_drill->world().driver().speed(),
+    m_window.showDrill(m_drill->speed(),
         tr("%1. Nothing real is touched. What needs you stands in the bar above (Ctrl+Return answers); the menu Drill "
            "sets the speed.")
             .arg(m_drill->scenario().title));
