@@ -1,6 +1,7 @@
 #include "app/engine/clustersight.h"
 
 #include <QFileInfo>
+#include <QTimeZone>
 
 namespace relight {
 
@@ -16,7 +17,7 @@ ClusterSight::ClusterSight(RunSite site, RecoveryManifest manifest, Ports ports,
 Result<std::shared_ptr<PinnedCluster>> ClusterSight::opened()
 {
     const auto pin = m_pin();
-    const QDateTime written = QFileInfo(m_site.kubeconfigPath()).lastModified();
+    const QDateTime written = QFileInfo(m_site.kubeconfigPath()).lastModified(QTimeZone::UTC);
     const std::lock_guard lock(m_mutex);
     if (m_opened && pin && m_opened->pin == *pin && m_opened->written == written)
         return m_opened->cluster;
