@@ -7,19 +7,40 @@ using namespace Qt::StringLiterals;
 
 namespace relight::world {
 
+static constexpr Seconds beat{15};
+
 ApplicationStreams::ApplicationStreams(World &world, const ApplicationController &controller)
     : m_world(world)
     , m_controller(controller)
 {
-    m_keepAlive.setInterval(std::chrono::seconds{15});
-    connect(&m_keepAlive, &QTimer::timeout, this, [this] {
-        for (const auto &stream : std::as_const(m_streams)) {
-            if (stream->sse)
-                stream->responder.writeChunk(":\n");
-        }
+    m_realBeat.setInterval(beat);
+    connect(&m_realBeat, &QTimer::timeout, this, [this] {
+        if (m_world.clock.now() - std::exchange(m_atLastBeat, m_world.clock.now()) < beat)
+            keepAlive();
     });
-    m_keepAlive.start();
+    m_realBeat.start();
     world.cluster.listen([this](const Happening &happening) { tell(happening); });
+}
+
+void ApplicationStreams::keepAlive()
+{
+    for (const auto &stream : std::as_const(m_streams)) {
+        if (stream->sse)
+            stream->responder.writeChunk(":\n");
+    }
+}
+
+void ApplicationStreams::keepAliveByTheClock()
+{
+    if (std::exchange(m_beats, true))
+        return;
+    m_world.clock.after(beat, u"argocd/keep-alive"_s, [this] {
+        m_beats = false;
+        if (m_streams.isEmpty())
+            return;
+        keepAlive();
+        keepAliveByTheClock();
+    });
 }
 
 QByteArray ApplicationStreams::framed(const Stream &stream, QByteArrayView type, const QJsonObject &application) const
@@ -45,6 +66,7 @@ void ApplicationStreams::open(
             stream->responder.writeChunk(all);
     }
     m_streams.insert(peerPort, stream);
+    keepAliveByTheClock();
 }
 
 void ApplicationStreams::tell(const Happening &happening)

@@ -29,13 +29,19 @@ private:
         bool sse;
     };
 
+    void keepAlive();
+    void keepAliveByTheClock();
     QByteArray framed(const Stream &stream, QByteArrayView type, const QJsonObject &application) const;
     void tell(const Happening &happening);
 
     World &m_world;
     const ApplicationController &m_controller;
     QMap<quint16, std::shared_ptr<Stream>> m_streams; // by the peer's port
-    QTimer m_keepAlive;
+    bool m_beats = false;                             // a keep-alive is due by the world's clock
+    // Clients see dead peers by their own clock, which goes on while the world's stands still; in a fast drill a real
+    // beat would come at another moment each time.
+    QTimer m_realBeat;
+    Milliseconds m_atLastBeat{0};
 };
 
 } // namespace relight::world

@@ -16,7 +16,10 @@ Watches::Watches(World &world)
 {
     m_world.cluster.listen([this](const Happening &happening) { hear(happening); });
     m_keepAlive.setInterval(30'000);
-    QObject::connect(&m_keepAlive, &QTimer::timeout, &m_keepAlive, [this] { bookmarkAll(); });
+    QObject::connect(&m_keepAlive, &QTimer::timeout, &m_keepAlive, [this] {
+        if (m_world.clock.now() - std::exchange(m_atLastBeat, m_world.clock.now()) < bookmarkPeriod)
+            bookmarkAll();
+    });
     m_keepAlive.start();
 }
 

@@ -55,7 +55,10 @@ private:
     std::map<quint64, Watch> m_watches;
     quint64 m_made = 0;
     bool m_bookmarksAreDue = false;
-    QTimer m_keepAlive; // a real timer: clients see dead peers by their own clock
+    // A real timer: clients see dead peers by their own clock, which goes on while the world's stands still. In a fast
+    // drill it does nothing: it would come at another moment each time.
+    QTimer m_keepAlive;
+    Milliseconds m_atLastBeat{0};
 };
 
 } // namespace relight::world
