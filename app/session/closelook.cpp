@@ -2,6 +2,7 @@
 
 #include "app/engine/scrubbedtexts.h"
 #include "app/engine/steps/blockedevidence.h"
+#include "app/integrations/git/gitlines.h"
 #include "models/convergence/shownobject.h"
 
 #include <QJsonDocument>
@@ -50,7 +51,8 @@ Result<QList<InspectedDifference>> CloseLook::differences(const QString &key, co
     for (const ArgoCd::Difference &one : *found) {
         const auto shown
             = shownPair(QJsonDocument::fromJson(one.live).object(), QJsonDocument::fromJson(one.target).object());
-        differences.append({one.key, m_ports.secrets.scrub(shown.live), m_ports.secrets.scrub(shown.target)});
+        const QByteArray live = m_ports.secrets.scrub(shown.live), target = m_ports.secrets.scrub(shown.target);
+        differences.append({one.key, live, target, diffLines(live, target).value_or(QList<DiffLine>())});
     }
     return differences;
 }

@@ -5,6 +5,7 @@
 
 #include "models/base/error.h"
 #include "models/convergence/blockedbecause.h"
+#include "models/session/diffline.h"
 
 #include <QObject>
 
@@ -24,6 +25,7 @@ struct InspectedDifference
 {
     ResourceKey key;
     QByteArray live, target; // YAML, secrets hidden; empty: not there
+    QList<DiffLine> lines;   // from live to target; empty: they could not be compared
 };
 
 struct InspectedEvent

@@ -4,6 +4,7 @@
 
 #include "models/manifest/diagnostic.h"
 #include "models/plan/recoveryplan.h"
+#include "models/session/diffline.h"
 
 #include <QObject>
 
@@ -33,15 +34,6 @@ struct ManifestStatus
     bool busy = false;          // something is being written
     bool inGit() const { return !repositoryPath.isEmpty(); }
     bool operator==(const ManifestStatus &) const = default;
-};
-
-struct DiffLine
-{
-    enum class Kind { Same, Removed, Added };
-    Kind kind = Kind::Same;
-    int before = 0, after = 0; // line numbers, 1-based; 0: not there
-    QString text;
-    bool operator==(const DiffLine &) const = default;
 };
 
 class ManifestDocument : public QObject

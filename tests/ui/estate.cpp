@@ -160,4 +160,29 @@ InspectedTree Estate::paymentsTree(Timestamp readAt)
     return tree;
 }
 
+InspectedResource Estate::paymentsPod(Timestamp at)
+{
+    InspectedResource pod;
+    pod.key = paymentsTree(at).nodes.at(1).key;
+    pod.manifest = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: payments-api-7d9c-x2k\n  namespace: payments\nspec:\n"
+                   "  containers:\n    - name: api\n      image: reg.example.com/payments:1.8.2\n";
+    pod.events = {{at, true, 9, u"Failed"_s, u"Error: secret \"payments-db\" not found"_s, u"Pod/"_s + pod.key.name},
+        {at, false, 1, u"Pulled"_s, u"Container image is already present on machine"_s, u"Pod/"_s + pod.key.name}};
+    pod.containers = {u"migrate"_s, u"api"_s};
+    return pod;
+}
+
+QList<InspectedDifference> Estate::paymentsDifferences()
+{
+    using Kind = DiffLine::Kind;
+    InspectedDifference one;
+    one.key = workload(u"payments"_s);
+    one.live = "kind: Deployment\nspec:\n  replicas: 2\n";
+    one.target = "kind: Deployment\nspec:\n  replicas: 3\n  paused: false\n";
+    one.lines = {{Kind::Same, 1, 1, u"kind: Deployment"_s}, {Kind::Same, 2, 2, u"spec:"_s},
+        {Kind::Removed, 3, 0, u"  replicas: 2"_s}, {Kind::Added, 0, 3, u"  replicas: 3"_s},
+        {Kind::Added, 0, 4, u"  paused: false"_s}};
+    return {one};
+}
+
 } // namespace relight

@@ -15,10 +15,14 @@ public:
     using ApplicationInspector::ApplicationInspector;
 
     void inspect(const QString &application) override { wish(QStringLiteral("inspect ") + application); }
-    void askDifferences() override { }
-    void askResource(const ResourceKey &) override { }
-    void followLog(const PodLogRequest &) override { }
-    void stopLog() override { }
+    void askDifferences() override { asked << QStringLiteral("differences"); }
+    void askResource(const ResourceKey &key) override { asked << key.kind + u' ' + key.name; }
+    void followLog(const PodLogRequest &request) override
+    {
+        asked << QStringLiteral("log %1 %2%3")
+                     .arg(request.pod, request.container, request.previous ? QStringLiteral(" previous") : QString());
+    }
+    void stopLog() override { asked << QStringLiteral("no log"); }
     void watchApplications(bool on) override { watching = on; }
     quint64 sync(const QString &application, bool prune) override
     {
@@ -32,6 +36,7 @@ public:
 
     quint64 last() const { return quint64(wishes.size()); }
     QStringList wishes;
+    QStringList asked; // of the close look
     bool watching = false;
 
 private:
@@ -51,6 +56,8 @@ struct Estate
     // Tells of every moment up to this one, as seconds of the run go by.
     static void tell(FakeRun &run, Moment moment, const std::function<void(int)> &setNow);
     static InspectedTree paymentsTree(Timestamp readAt); // its pods wait for a Secret
+    static InspectedResource paymentsPod(Timestamp at);  // of that tree
+    static QList<InspectedDifference> paymentsDifferences();
 };
 
 } // namespace relight

@@ -5,9 +5,11 @@
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runwishes.h"
 #include "ui/cockpit/stepinaction.h"
+#include "ui/convergence/applicationsummary.h"
 #include "ui/convergence/convergencepage.h"
 #include "ui/events/eventpanel.h"
 #include "ui/manifest/manifestcopy.h"
+#include "ui/resources/resourcepanel.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/textlabel.h"
 #include "ui/timeline/timelinepage.h"
@@ -40,6 +42,11 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_down(new QSplitter(Qt::Vertical))
 {
     m_across->addWidget(makeChecklist());
+    m_resources = new ResourcePanel(look, m_models->applications(), view.inspector, &m_convergence->summary());
+    m_convergence->setDetails(m_resources);
+    m_resources->showApplication(m_convergence->shown());
+    m_convergence->summary().leaveOutResources();
+    m_convergence->summary().show(); // inside the panel now
     m_centre->setDocumentMode(true);
     m_centre->addTab(m_timeline, tr("Timeline"));
     m_centre->addTab(m_convergence, tr("Convergence"));
@@ -126,6 +133,8 @@ void RunPage::connectParts()
         if (ids.contains(m_step->stepId()))
             showSelected();
     });
+    connect(m_convergence, &ConvergencePage::applicationShown, m_resources, &ResourcePanel::showApplication);
+    connect(m_convergence, &ConvergencePage::resourceAsked, m_resources, &ResourcePanel::showResource);
     connect(m_checklist, &ChecklistView::chosen, this, [this](const QString &id) {
         if (!m_following)
             m_chosenByPerson = true;

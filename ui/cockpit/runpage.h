@@ -18,6 +18,7 @@ class ConvergencePage;
 class EventPanel;
 class MissionBar;
 class NeedsYouSlot;
+class ResourcePanel;
 class RunWishes;
 class StepPage;
 class TimelinePage;
@@ -34,6 +35,7 @@ public:
     StepPage &step() { return *m_step; }
     TimelinePage &timeline() { return *m_timeline; }
     ConvergencePage &convergence() { return *m_convergence; }
+    ResourcePanel &resources() { return *m_resources; }
     MissionBar &missionBar() { return *m_bar; }
     RunModels &models() { return *m_models; }
     EventPanel &events() { return *m_events; }
@@ -77,6 +79,7 @@ private:
     TimelinePage *m_timeline;
     StepPage *m_step;
     ConvergencePage *m_convergence;
+    ResourcePanel *m_resources = nullptr; // the page's details
     QTabWidget *m_centre;
     EventPanel *m_events;
     QSplitter *m_across, *m_down;

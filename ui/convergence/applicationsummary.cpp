@@ -120,8 +120,8 @@ void ApplicationSummary::setApplication(const Application *application, const QL
     m_falseGreen = falseGreen;
     m_sync->setVisible(application);
     m_health->setVisible(application);
-    m_resources->setVisible(application);
-    m_heading->setVisible(application);
+    m_resources->setVisible(application && m_listing);
+    m_heading->setVisible(application && m_listing);
     m_notes->setVisible(application);
     if (!application) {
         m_name->setText(tr("Choose an application to see its revision, its last operation and its resources."));
@@ -138,6 +138,14 @@ void ApplicationSummary::setApplication(const Application *application, const QL
     setNotes(*application, falseGreen);
     if (!same)
         setResources(*application);
+}
+
+void ApplicationSummary::leaveOutResources()
+{
+    m_listing = false;
+    m_resources->hide();
+    m_heading->hide();
+    static_cast<QVBoxLayout *>(layout())->addStretch(1);
 }
 
 void ApplicationSummary::setFacts(const Application &app)

@@ -26,6 +26,7 @@ public:
     void setApplication(const Application *application, const QList<FalseGreen> &falseGreen); // nullptr: none
     void select(const ResourceKey &key);                                                      // a row of the list
     QTreeWidget *resources() { return m_resources; }
+    void leaveOutResources(); // they are shown beside it
 
 private:
     struct Fact
@@ -48,6 +49,7 @@ private:
     QTreeWidget *m_resources;
     std::optional<Application> m_shown;
     QList<FalseGreen> m_falseGreen;
+    bool m_listing = true;
 };
 
 } // namespace relight

@@ -1,0 +1,61 @@
+#include "ui/resources/eventlist.h"
+
+#include "ui/theme/textstyle.h"
+
+#include <QHeaderView>
+
+namespace relight {
+
+EventList::EventList(const Look &look, QWidget *parent)
+    : QTreeWidget(parent)
+    , m_look(look)
+{
+    setAccessibleName(tr("Events of this resource"));
+    setHeaderLabels({tr("Reason"), tr("Message"), tr("Last seen")});
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setFrameShape(NoFrame);
+    setIconSize({16, 16});
+    setTextElideMode(Qt::ElideRight);
+    header()->setFont(textFont(TextStyle::Caption));
+    header()->setStretchLastSection(false);
+    header()->setSectionResizeMode(0, QHeaderView::Interactive);
+    header()->resizeSection(0, 170);
+    header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+    connect(&look, &Look::changed, this, &EventList::paintGlyphs);
+}
+
+void EventList::setEvents(const QList<InspectedEvent> &events)
+{
+    clear();
+    QList<QTreeWidgetItem *> items;
+    for (const InspectedEvent &event : events) {
+        const QString reason
+            = event.count > 1 ? QStringLiteral("%1 \u00d7%2").arg(event.reason).arg(event.count) : event.reason;
+        const QString when
+            = event.lastSeen == Timestamp{} ? tr("not known") : timestampText(event.lastSeen).sliced(11, 8);
+        auto *item = new QTreeWidgetItem({reason, event.message.simplified(), when});
+        item->setData(0, Qt::UserRole, event.warning);
+        item->setData(0, Qt::AccessibleTextRole, event.warning ? tr("Warning: %1").arg(reason) : reason);
+        const QString all = event.object + QStringLiteral(" · ") + event.message;
+        item->setToolTip(0, event.reason.toHtmlEscaped());
+        item->setToolTip(1, all.toHtmlEscaped());
+        item->setSizeHint(0, {0, 24});
+        items << item;
+    }
+    addTopLevelItems(items);
+    paintGlyphs();
+}
+
+void EventList::paintGlyphs()
+{
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        const bool warning = topLevelItem(i)->data(0, Qt::UserRole).toBool();
+        topLevelItem(i)->setIcon(0,
+            QIcon(m_look.glyph(
+                warning ? Glyph::Warn : Glyph::Note, warning ? Role::Warn : Role::Muted, 16, devicePixelRatioF())));
+    }
+}
+
+} // namespace relight
