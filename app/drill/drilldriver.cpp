@@ -8,7 +8,8 @@
 
 namespace relight {
 
-static constexpr auto shown = std::chrono::milliseconds(100); // a clock on the screen goes on between two moments
+static constexpr auto shown = std::chrono::milliseconds(100);    // a clock on the screen goes on between two moments
+static constexpr auto patience = std::chrono::milliseconds(100); // with a main thread that does not rest
 
 DrillDriver::DrillDriver(Parts parts)
     : m_parts(std::move(parts))
@@ -67,7 +68,7 @@ double DrillDriver::speed() const
 void DrillDriver::work(const std::stop_token &stop)
 {
     ::prctl(PR_SET_TIMERSLACK, 1000); // a microsecond: the usual fifty are half of a moment
-    m_stillness = std::make_unique<Stillness>(std::set<int>{::getpid(), ::gettid()});
+    m_stillness = std::make_unique<Stillness>();
     while (!stop.stop_requested()) {
         const auto moment = nextMoment();
         if (!moment)
@@ -99,7 +100,7 @@ std::optional<DrillDriver::Moment> DrillDriver::nextMoment()
     if (status->value(QLatin1String("unsent")).toInt() > 0)
         return std::nullopt;
     if (status->value(QLatin1String("asleep")).toInt() != m_parts.children()
-        || !m_stillness->isStill(processes(*status)))
+        || !isStill(m_stillness->look(processes(*status))))
         return std::nullopt;
     m_busyLooks = 0;
     auto at = m_parts.clock.nextWaited();
@@ -108,6 +109,18 @@ std::optional<DrillDriver::Moment> DrillDriver::nextMoment()
         at = at ? std::min(*at, world) : world;
     }
     return Moment{at.value_or(Milliseconds::max()), *status};
+}
+
+// A window that paints without end must not hold up the drill: after a while it is no longer waited for.
+bool DrillDriver::isStill(Stillness::Look look)
+{
+    if (look != Stillness::Look::OnlyMainIsAwake) {
+        m_mainAwakeSince.reset();
+        return look == Stillness::Look::Still;
+    }
+    const auto now = RealClock::now();
+    m_mainAwakeSince = m_mainAwakeSince.value_or(now);
+    return now - *m_mainAwakeSince >= patience;
 }
 
 std::vector<int> DrillDriver::processes(const QJsonObject &status)

@@ -44,6 +44,7 @@ private:
 
     void work(const std::stop_token &stop);
     std::optional<Moment> nextMoment(); // none: something goes on, or the world is gone
+    bool isStill(Stillness::Look look);
     std::vector<int> processes(const QJsonObject &status);
     bool mayMove(const Moment &moment, const std::stop_token &stop);
     bool waitsForStep(const Moment &moment);
@@ -57,6 +58,7 @@ private:
     std::unique_ptr<Stillness> m_stillness;      // the driver's thread
     std::map<int, std::vector<int>> m_ancestors; // of a child: its supervisor
     int m_busyLooks = 0;
+    std::optional<RealClock::time_point> m_mainAwakeSince; // while nobody else is
     std::atomic<quint64> m_moments = 0;
 
     mutable std::mutex m_mutex; // guards the pace

@@ -111,13 +111,31 @@ bool knowsPlaces()
     return false;
 }
 
+// Where a thread of another process waits may be told to us, by the rule that also guards this file of it. Without the
+// right, all of them seem to wait nowhere.
+bool mayAskForPlaces(int pid)
+{
+    Text text;
+    const int file = openFile("/proc/" + std::to_string(pid) + "/io");
+    const bool may = !contents(file, text).empty();
+    ::close(file);
+    return may;
+}
+
+std::string threadsFolder(int pid)
+{
+    return "/proc/" + std::to_string(pid) + "/task";
+}
+
 } // namespace
 
-Stillness::Stillness(std::set<int> ignored)
-    : m_ignored(std::move(ignored))
+Stillness::Stillness()
+    : m_apart{::getpid(), ::gettid()}
+    , m_mainAsks(::getpid() == ::gettid())
     , m_turnsFile(turnsFile())
     , m_knowsPlaces(knowsPlaces())
     , m_couriers(couriers())
+    , m_main(openThread(threadsFolder(::getpid()) + '/' + std::to_string(::getpid()), m_knowsPlaces))
 {
 }
 
@@ -127,17 +145,25 @@ Stillness::~Stillness()
         close(process);
     for (const int file : m_couriers)
         ::close(file);
+    close(m_main);
 }
 
 // Whoever wakes another thread had a turn itself, or is the kernel, which hands on what sockets hold. So when they held
 // nothing before the look, nobody's turns have changed from before it until after it, and each look found its thread
 // asleep, nobody is about to wake either. In this order: what is handed on during the look wakes who was seen asleep.
-bool Stillness::isStill(const std::vector<int> &others)
+// The main thread as well: somebody may wait for a lock that it holds.
+Stillness::Look Stillness::look(const std::vector<int> &others)
 {
     know(others);
+    Text text, later;
+    const std::string_view mainBefore = contents(m_main.turns, text);
     const std::string before = turns();
-    return allAreKnown() && unsentBytes() == 0 && couriersRest() && seemsAsleep() && couriersRest()
-        && turns() == before;
+    const bool still = allAreKnown() && unsentBytes() == 0 && couriersRest() && seemsAsleep();
+    const bool mainSleeps = sleeps(m_main);
+    if (!still || !couriersRest() || turns() != before)
+        return Look::Awake;
+    const bool mainRests = mainSleeps && contents(m_main.turns, later) == mainBefore;
+    return m_mainAsks || mainRests ? Look::Still : Look::OnlyMainIsAwake;
 }
 
 // A thread says that it sleeps a little before it leaves the processor, and may be held up just there for long, by
@@ -210,36 +236,43 @@ size_t Stillness::threadsOf(int pid, const Process &process) const
     struct stat folder{};
     if (process.folder < 0 || ::fstat(process.folder, &folder) != 0 || folder.st_nlink <= 2)
         return 0;
-    return folder.st_nlink - 2 - (pid == ::getpid() ? m_ignored.size() : 0);
+    return folder.st_nlink - 2 - (pid == ::getpid() ? m_apart.size() : 0);
 }
 
 void Stillness::open(int pid, Process &process)
 {
     close(process);
-    const std::string folder = "/proc/" + std::to_string(pid) + "/task";
+    const std::string folder = threadsFolder(pid);
+    const bool tellsPlaces = m_knowsPlaces && (pid == ::getpid() || mayAskForPlaces(pid));
     process.folder = openFile(folder, O_DIRECTORY);
     for (const int thread : numbersIn(folder.c_str())) {
-        if (m_ignored.contains(thread))
-            continue;
-        const std::string files = folder + '/' + std::to_string(thread);
-        process.threads.push_back({openFile(files + "/stat"), openFile(files + m_turnsFile),
-            pid == ::getpid() && m_knowsPlaces ? openFile(files + "/wchan") : -1});
+        if (!m_apart.contains(thread))
+            process.threads.push_back(openThread(folder + '/' + std::to_string(thread), tellsPlaces));
     }
     process.isKnown = true;
 }
 
+Stillness::Thread Stillness::openThread(const std::string &files, bool tellsPlaces) const
+{
+    return {openFile(files + "/stat"), openFile(files + m_turnsFile), tellsPlaces ? openFile(files + "/wchan") : -1};
+}
+
 void Stillness::close(Process &process)
 {
-    for (const Thread &thread : process.threads) {
-        ::close(thread.state);
-        ::close(thread.turns);
-        if (thread.place >= 0)
-            ::close(thread.place);
-    }
+    for (const Thread &thread : process.threads)
+        close(thread);
     process.threads.clear();
     if (process.folder >= 0)
         ::close(process.folder);
     process.folder = -1;
+}
+
+void Stillness::close(const Thread &thread)
+{
+    for (const int file : {thread.state, thread.turns, thread.place}) {
+        if (file >= 0)
+            ::close(file);
+    }
 }
 
 long unsentBytes()

@@ -26,13 +26,14 @@ private Q_SLOTS:
     void anotherProcess();
     void aProcessThatIsGone();
     void unsentBytesAreSeen();
+    void theMainThreadIsLookedAtApart();
 };
 
 // The test's own thread asks, so it does not count.
-static Stillness &stillness()
+static bool isStill(const std::vector<int> &others)
 {
-    static Stillness one({::gettid(), ::getpid()});
-    return one;
+    static Stillness stillness;
+    return stillness.look(others) == Stillness::Look::Still;
 }
 
 void StillnessTest::aSleeperIsStill()
@@ -43,7 +44,7 @@ void StillnessTest::aSleeperIsStill()
         std::unique_lock lock(mutex);
         changed.wait(lock, stop, [] { return false; });
     });
-    QTRY_VERIFY(stillness().isStill({}));
+    QTRY_VERIFY(isStill({}));
 }
 
 void StillnessTest::aRunnerIsNot()
@@ -55,7 +56,7 @@ void StillnessTest::aRunnerIsNot()
     });
     QTRY_VERIFY(began);
     for (int i = 0; i < 200; ++i)
-        QVERIFY(!stillness().isStill({}));
+        QVERIFY(!isStill({}));
     runs = false;
 }
 
@@ -79,7 +80,7 @@ void StillnessTest::aPingPongIsNot()
     std::thread first(play, 0), second(play, 1);
     int still = 0;
     for (int i = 0; i < 2000; ++i)
-        still += stillness().isStill({});
+        still += isStill({});
     QCOMPARE(still, 0);
     over = true;
     changed.notify_all();
@@ -101,13 +102,13 @@ void StillnessTest::anotherProcess()
         }
         ::_exit(0);
     }
-    QTRY_VERIFY(stillness().isStill({child}));
+    QTRY_VERIFY(isStill({child}));
     QCOMPARE(::write(talk[0], "r", 1), 1);
-    QTRY_VERIFY(!stillness().isStill({child}));
+    QTRY_VERIFY(!isStill({child}));
     for (int i = 0; i < 200; ++i)
-        QVERIFY(!stillness().isStill({child}));
+        QVERIFY(!isStill({child}));
     QCOMPARE(::write(talk[0], "s", 1), 1);
-    QTRY_VERIFY(stillness().isStill({child}));
+    QTRY_VERIFY(isStill({child}));
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     ::close(talk[0]);
@@ -120,7 +121,7 @@ void StillnessTest::aProcessThatIsGone()
     if (child == 0)
         ::_exit(0);
     ::waitpid(child, nullptr, 0);
-    QTRY_VERIFY(stillness().isStill({child}));
+    QTRY_VERIFY(isStill({child}));
 }
 
 // A receiver that reads nothing: the sender's kernel has to keep some.
@@ -142,9 +143,37 @@ void StillnessTest::unsentBytesAreSeen()
     const QByteArray bytes(1 << 20, 'x');
     while (::send(sender, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL) > 0) { }
     QTRY_VERIFY(unsentBytes() > 0);
-    QVERIFY(!stillness().isStill({}));
+    QVERIFY(!isStill({}));
     for (const int descriptor : {listener, sender, receiver})
         ::close(descriptor);
+}
+
+// As in a drill: another thread asks.
+void StillnessTest::theMainThreadIsLookedAtApart()
+{
+    using Look = Stillness::Look;
+    std::atomic<bool> over = false;
+    std::atomic<int> still = 0, onlyMain = 0, awake = 0;
+    std::jthread asker([&] {
+        Stillness stillness;
+        while (!over) {
+            const Look look = stillness.look({});
+            ++(look == Look::Still ? still : look == Look::OnlyMainIsAwake ? onlyMain : awake);
+            std::this_thread::sleep_for(std::chrono::microseconds(50));
+        }
+    });
+    const auto looked = [&] { return still + onlyMain + awake; };
+    // It runs: nothing is still, whoever else sleeps.
+    while (looked() == 0) { }
+    const int before = still;
+    for (const int from = looked(); looked() < from + 200;) { }
+    QCOMPARE(still, before);
+    QVERIFY(onlyMain > 0);
+    // It sleeps in its loop.
+    for (int tries = 0; tries < 100 && still == before; ++tries)
+        QTest::qWait(20);
+    QVERIFY(still > before);
+    over = true;
 }
 
 QTEST_GUILESS_MAIN(StillnessTest)
