@@ -1,5 +1,7 @@
 #include "app/engine/personcommands.h"
 
+#include "app/engine/movedcluster.h"
+
 #include <algorithm>
 
 namespace relight {
@@ -88,7 +90,7 @@ Events skipEvents(const PersonView &view, const QString &stepId, const QString &
             ErrorCode::Invalid, QStringLiteral("say in 10 characters or more why %1 can be skipped").arg(stepId));
     QList<RunEventBody> events;
     answerAll(view, stepId, false, QStringLiteral("skipped: ") + reason, events);
-    events << StepEnded{stepId, StepState::Skipped, reason, view.by};
+    events << eventsOfMove(view.state, stepId, view.busy) << StepEnded{stepId, StepState::Skipped, reason, view.by};
     goOnAfter(view, stepId, events);
     return events;
 }

@@ -22,9 +22,8 @@ struct Outcome
 {
     QString summary; // one line of what was done, or why nothing had to be
     std::optional<Decision> ask;
-    bool invalidatesLater = false; // another cluster was accepted: every other step goes back to pending
-    bool takenBack = false;        // its undo is done
-    Lookout meanwhile = {};        // while `ask` is open
+    bool takenBack = false; // its undo is done
+    Lookout meanwhile = {}; // while `ask` is open
 
     static Outcome done(QString text) { return {.summary = std::move(text)}; }
     static Outcome needs(Decision decision, Lookout meanwhile = {})

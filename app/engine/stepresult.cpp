@@ -1,5 +1,7 @@
 #include "app/engine/stepresult.h"
 
+#include "app/engine/movedcluster.h"
+
 namespace relight {
 
 static bool wasUndo(const AttemptView &view)
@@ -41,27 +43,13 @@ static QList<RunEventBody> questions(const AttemptView &view, const QString &mes
 QList<RunEventBody> eventsOfSuccess(const AttemptView &view, const QStringList &busy, const Outcome &outcome)
 {
     const QString &id = view.step.id;
-    QList<RunEventBody> events{AttemptEnded{id, view.attempt, AttemptOutcome::Succeeded, outcome.summary, {}}};
+    const AttemptEnded ended{id, view.attempt, AttemptOutcome::Succeeded, outcome.summary, {}};
     if (outcome.takenBack) {
-        events << StepEnded{
-            id, view.state.cancelRequested ? StepState::Cancelled : StepState::Failed, outcome.summary, {}};
-        return events + questions(view, outcome.summary, false);
+        const StepState state = view.state.cancelRequested ? StepState::Cancelled : StepState::Failed;
+        return QList<RunEventBody>{ended, StepEnded{id, state, outcome.summary, {}}}
+        + questions(view, outcome.summary, false);
     }
-    events << StepEnded{id, StepState::Succeeded, outcome.summary, {}};
-    if (outcome.invalidatesLater) {
-        const QString reason = QStringLiteral("its work was on another cluster");
-        for (const StepStatus &other : view.state.steps) {
-            const QString &otherId = other.planned.id;
-            if (otherId == id || busy.contains(otherId))
-                continue;
-            // Nothing goes on that began over there: neither an attempt that waits for an answer nor one cut off.
-            if (!other.attempts.isEmpty() && !other.attempts.last().ended)
-                events << AttemptEnded{otherId, other.attempts.last().number, AttemptOutcome::Cancelled, reason, {}};
-            if (other.state != StepState::Pending)
-                events << StepReset{otherId, reason, {}};
-        }
-    }
-    return events;
+    return eventsOfMove(view.state, id, busy) << ended << StepEnded{id, StepState::Succeeded, outcome.summary, {}};
 }
 
 // An answer of a person would be needed, or the same would be refused again.

@@ -198,15 +198,13 @@ Result<Outcome> provision(StepContext &context)
     const auto identity = waitForCluster(context, context.call);
     if (!identity)
         return std::unexpected(identity.error());
-    auto pinned = pinCluster(context, *identity);
+    const auto pinned = pinCluster(context, *identity);
     if (!pinned || pinned->ask)
         return pinned;
     if (const auto done = bootstrap(context); !done)
         return std::unexpected(done.error());
-    Outcome outcome = Outcome::done(
+    return Outcome::done(
         QStringLiteral("%1; Kubernetes %2 at %3").arg(made->summary, identity->version, identity->server));
-    outcome.invalidatesLater = pinned->invalidatesLater;
-    return outcome;
 }
 
 } // namespace relight

@@ -1,5 +1,7 @@
 #include "app/engine/steps/targetcluster.h"
 
+#include "app/engine/movedcluster.h"
+
 #include <QFile>
 #include <QSaveFile>
 #include <QVersionNumber>
@@ -169,15 +171,17 @@ Result<Outcome> pinCluster(StepContext &context, const ClusterIdentity &identity
         if (!kept)
             return std::unexpected(kept.error());
     }
+    if (question.pin && !samePin) { // on disk before the pin, which forgets where the work was done
+        if (const auto kept = context.keepFact(QString(movedFact), identity.uid); !kept)
+            return std::unexpected(kept.error());
+    }
     if (const auto pinned
         = context.host.record(ClusterPinned{identity.uid, identity.caSha256, identity.server, identity.version});
         !pinned)
         return std::unexpected(pinned.error());
     context.host.forgetCluster(); // what was open was pinned to another
     context.log(QStringLiteral("pinned: kube-system %1 at %2").arg(identity.uid, identity.server));
-    Outcome outcome = Outcome::done({});
-    outcome.invalidatesLater = question.pin && !samePin;
-    return outcome;
+    return Outcome::done({});
 }
 
 } // namespace relight

@@ -16,7 +16,8 @@ namespace relight {
 // "1.34.4" against ">=1.30", "1.30", ">1.29"; text that is no version never matches.
 [[nodiscard]] bool versionMatches(const QString &version, const QString &expected);
 
-// Pins the cluster, or says which decision is missing. True in the outcome: pinned anew, later steps start over.
+// Pins the cluster, or says which decision is missing. Another one than before:
+// movedFact is kept, and what was done there starts over at the end of the step.
 [[nodiscard]] Result<Outcome> pinCluster(StepContext &context, const ClusterIdentity &identity);
 
 } // namespace relight

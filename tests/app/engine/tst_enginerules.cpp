@@ -2,6 +2,8 @@
 #include "app/engine/consents.h"
 #include "app/engine/digest.h"
 #include "app/engine/identityrule.h"
+#include "app/engine/movedcluster.h"
+#include "app/engine/personcommands.h"
 #include "app/engine/scheduler.h"
 #include "app/engine/stepresult.h"
 #include "app/engine/steps/preflightchecks.h"
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void onlyAnUndoStartsWhilePausedOrCancelled();
     void nothingGoesOnFromAnotherCluster_data();
     void nothingGoesOnFromAnotherCluster();
+    void skippingTheStepThatMovedSendsBackToo();
 };
 
 Q_DECLARE_METATYPE(relight::Consents)
@@ -477,18 +480,45 @@ void EngineRules::nothingGoesOnFromAnotherCluster()
         AttemptStarted{later, 1},
         cutOff ? RunEventBody(RunResumed{})
                : RunEventBody(DecisionRequested{decision(DecisionKind::ManualSync, later, {})}),
-        StepReset{provision, QStringLiteral("retry"), {}}, AttemptStarted{provision, 2}};
+        StepReset{provision, QStringLiteral("retry"), {}}, AttemptStarted{provision, 2},
+        FactRecorded{provision, QString(movedFact), QStringLiteral("new")},
+        ClusterPinned{QStringLiteral("new"), {}, {}, {}}};
     const RunState state = stateOf(plan, story);
     const Consents none;
-    Outcome accepted = Outcome::done({});
-    accepted.invalidatesLater = true;
-    const RunState after = stateOf(
-        plan, story + eventsOfSuccess({state, *state.step(provision), plan.steps[0], 2, none, {}, {}}, {}, accepted));
+    const RunState after = stateOf(plan,
+        story
+            + eventsOfSuccess({state, *state.step(provision), plan.steps[0], 2, none, {}, {}}, {}, Outcome::done({})));
     const StepStatus &status = *after.step(later);
     QCOMPARE(status.state, StepState::Ready);
     QVERIFY(status.attempts.last().ended);
     QVERIFY(interruptedAttempts(status).isEmpty());
     QVERIFY(after.open.isEmpty());
+    QVERIFY(eventsOfMove(after, provision, {}).isEmpty()); // once
+}
+
+// Skipped, it lets go what comes after it, and that was done over there.
+void EngineRules::skippingTheStepThatMovedSendsBackToo()
+{
+    const RecoveryPlan plan = smallPlan();
+    const QString provision = plan.steps[0].id, later = plan.steps[1].id;
+    QList<RunEventBody> story{AttemptStarted{provision, 1}, StepEnded{provision, StepState::Succeeded, {}, {}},
+        AttemptStarted{later, 1}, AttemptEnded{later, 1, AttemptOutcome::Succeeded, {}, {}},
+        StepEnded{later, StepState::Succeeded, {}, {}}, StepReset{provision, QStringLiteral("retry"), {}},
+        AttemptStarted{provision, 2}, FactRecorded{provision, QString(movedFact), QStringLiteral("new")}};
+    const QList<RunEventBody> fails{AttemptEnded{provision, 2, AttemptOutcome::Failed, {}, {}},
+        StepEnded{provision, StepState::Failed, QStringLiteral("bootstrap"), {}}};
+    for (const bool pinned : {false, true}) {
+        const auto told = story
+            + (pinned ? QList<RunEventBody>{ClusterPinned{QStringLiteral("new"), {}, {}, {}}} : QList<RunEventBody>())
+            + fails;
+        const auto skipped
+            = skipEvents({stateOf(plan, told), {}, {}}, provision, QStringLiteral("its bootstrap was done by hand"));
+        QVERIFY(skipped);
+        const RunState after = stateOf(plan, told + *skipped);
+        QCOMPARE(after.step(provision)->state, StepState::Skipped);
+        QCOMPARE(after.step(later)->state, pinned ? StepState::Ready : StepState::Succeeded);
+        QVERIFY(after.facts.value(provision + u'/' + movedFact).isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(EngineRules)

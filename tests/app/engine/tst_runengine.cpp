@@ -1,5 +1,6 @@
 // The engine with scripted steps, a journal in memory and real threads: order, parallelism, failures, decisions,
 // cancel, a full disk, resume.
+#include "app/engine/movedcluster.h"
 #include "recorder.h"
 #include "tests/support/nullports.h"
 
@@ -365,10 +366,13 @@ void RunEngineTest::newClusterSendsLaterStepsBack()
     std::atomic<int> later = 0;
     std::atomic<bool> other = false;
     m_actions = {{a,
-                     [&](StepContext &) -> Result<Outcome> {
-                         Outcome outcome = Outcome::done({});
-                         outcome.invalidatesLater = other;
-                         return outcome;
+                     [&](StepContext &context) -> Result<Outcome> {
+                         const QString uid = other ? QStringLiteral("new") : QStringLiteral("old");
+                         if (other && !context.keepFact(QString(movedFact), uid))
+                             return failure(ErrorCode::Storage, {});
+                         if (!context.host.record(ClusterPinned{uid, {}, {}, {}}))
+                             return failure(ErrorCode::Storage, {});
+                         return Outcome::done({});
                      }},
         {b,
             [&](StepContext &) -> Result<Outcome> {
