@@ -1,0 +1,30 @@
+#include "tests/ui/gallery/scene.h"
+#include "ui/consent/decisiondialog.h"
+#include "ui/consent/startdialog.h"
+
+namespace relight {
+
+QList<Scene> dialogScenes()
+{
+    return {
+        {QStringLiteral("dialog-start"),
+            [](const Stage &stage) {
+                stage.look.choose(stage.choice);
+                auto dialog = std::make_shared<StartDialog>(stage.look, RecoveryStory().manifest(), nullptr);
+                dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                return dialog;
+            }},
+        {QStringLiteral("dialog-decision"),
+            [](const Stage &stage) {
+                stage.look.choose(stage.choice);
+                RecoveryStory story;
+                story.tell(RecoveryStory::Moment::NeedsYou);
+                auto dialog = std::make_shared<DecisionDialog>(
+                    stage.look, story.run.state().open.first(), story.run.state(), nullptr);
+                dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                return dialog;
+            }},
+    };
+}
+
+} // namespace relight
