@@ -16,6 +16,7 @@ FakeManifest::FakeManifest(const QString &text)
     m_status.branch = QStringLiteral("main");
     m_status.headCommit = QStringLiteral("0123456789");
     m_status.committed = true;
+    m_revision = 1;
     examine();
 }
 
@@ -47,7 +48,7 @@ QList<DiffLine> FakeManifest::someDiff()
 void FakeManifest::examine()
 {
     ParsedManifest parsed = parseManifest(m_text.toUtf8());
-    ++m_check.revision;
+    m_check.revision = m_revision;
     m_check.diagnostics = parsed.diagnostics;
     m_check.name = parsed.manifest ? parsed.manifest->name : QString();
     m_check.plan.reset();
@@ -62,21 +63,50 @@ void FakeManifest::examine()
 void FakeManifest::setText(const QString &text)
 {
     m_text = text;
+    ++m_revision;
     m_status.modified = m_text != m_onDisk;
+    if (!slowChecks)
+        checkNow();
+    Q_EMIT statusChanged();
+}
+
+void FakeManifest::checkNow()
+{
     examine();
     Q_EMIT checked(m_check);
-    Q_EMIT statusChanged();
 }
 
 void FakeManifest::save(bool overOthers)
 {
+    if (m_status.busy)
+        return;
     wishes << (overOthers ? QStringLiteral("save over") : QStringLiteral("save"));
-    m_onDisk = m_text;
-    m_status.modified = false;
+    m_writing = m_text;
+    setBusy(true);
+    if (!slow)
+        endSave();
+}
+
+void FakeManifest::endSave()
+{
+    m_onDisk = m_writing;
+    m_status.modified = m_text != m_onDisk;
     m_status.committed = false;
     m_status.changedOnDisk = false;
-    Q_EMIT statusChanged();
+    setBusy(false);
     Q_EMIT saved();
+}
+
+void FakeManifest::failSave(const QString &message)
+{
+    setBusy(false);
+    fail(Deed::Save, message);
+}
+
+void FakeManifest::setBusy(bool busy)
+{
+    m_status.busy = busy;
+    Q_EMIT statusChanged();
 }
 
 void FakeManifest::setStatus(const ManifestStatus &status)

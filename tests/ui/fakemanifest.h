@@ -12,7 +12,7 @@ public:
     explicit FakeManifest(const QString &text);
 
     const QString &text() const override { return m_text; }
-    quint64 revision() const override { return m_check.revision; }
+    quint64 revision() const override { return m_revision; }
     static QString sample(); // the full one of the resources
     static QList<DiffLine> someDiff();
 
@@ -26,15 +26,22 @@ public:
     void refresh() override { }
 
     void setStatus(const ManifestStatus &status);
+    void setBusy(bool busy); // with a commit, say
+    void endSave();          // of a slow one
+    void failSave(const QString &message);
+    void checkNow();
     void answerDiff(const QList<DiffLine> &lines) { Q_EMIT diffed(revision(), lines); }
     void fail(Deed deed, const QString &message) { Q_EMIT failed(deed, {ErrorCode::Conflict, message, {}, 0}); }
 
     QStringList wishes;
+    bool slow = false;       // a save ends with endSave() or failSave()
+    bool slowChecks = false; // the text is checked by checkNow()
 
 private:
     void examine();
 
-    QString m_text, m_onDisk;
+    QString m_text, m_onDisk, m_writing;
+    quint64 m_revision = 0;
     ManifestCheck m_check;
     ManifestStatus m_status;
 };

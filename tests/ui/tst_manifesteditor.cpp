@@ -47,6 +47,13 @@ private Q_SLOTS:
     void someoneElseChangedIt();
     void lockedTextIsReadOnly();
     void unsavedTextIsNotLostSilently();
+    void leavesWhenAllOfItIsSaved();
+    void staysWhereSavingFailed();
+    void leavesOnceACommitIsOver();
+    void halfWrittenFieldsCount();
+    void aFieldEditsTheTextAsItIs();
+    void outlineEndsTheDiff();
+    void suggestionsStayWithTheirLine();
     void keepsEveryCharacter();
     void tenThousandLines();
     void copyOfARunIsReadOnly();
@@ -54,6 +61,15 @@ private Q_SLOTS:
 
 private:
     ManifestEditor *editor() const { return m_page->desk()->editor(); }
+    void answer(QMessageBox::StandardButton button)
+    {
+        auto *box = m_page->findChild<QMessageBox *>();
+        QVERIFY(box && box->isVisible());
+        box->button(button)->click();
+        QTRY_VERIFY(!m_page->findChild<QMessageBox *>());
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
     void type(const QString &text) { QTest::keyClicks(editor(), text); }
 
     Look m_look;
@@ -69,6 +85,7 @@ void TestManifestEditor::init()
     m_page->resize(1280, 800);
     m_page->setDocument(m_document.get());
     m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     m_page->focusContent();
 }
 
@@ -285,6 +302,145 @@ void TestManifestEditor::unsavedTextIsNotLostSilently()
     box->button(QMessageBox::Save)->click();
     QCOMPARE(left, 2);
     QCOMPARE(m_document->wishes, QStringList{u"save"_s});
+}
+
+void TestManifestEditor::leavesWhenAllOfItIsSaved()
+{
+    int left = 0;
+    m_document->slow = true;
+    type(u"# A "_s);
+    QTest::keyClick(editor(), Qt::Key_S, Qt::ControlModifier);
+    type(u"# B "_s); // while A is being written
+    m_page->leave([&] { ++left; });
+    answer(QMessageBox::Save);
+    m_document->endSave(); // of A
+    QCOMPARE(left, 0);
+    QTRY_COMPARE(m_document->wishes, (QStringList{u"save"_s, u"save"_s}));
+    m_document->endSave();
+    QCOMPARE(left, 1);
+    QVERIFY(!m_document->status().modified);
+    type(u"# C "_s);
+    QTest::keyClick(editor(), Qt::Key_S, Qt::ControlModifier);
+    m_document->endSave();
+    QCOMPARE(left, 1); // it was for once
+}
+
+void TestManifestEditor::staysWhereSavingFailed()
+{
+    int left = 0;
+    m_document->slow = true;
+    type(u"# A "_s);
+    for (int i = 0; i < 2; ++i) {
+        m_page->leave([&] { ++left; });
+        answer(QMessageBox::Save);
+        m_document->failSave(u"The disk is full"_s);
+        QVERIFY(m_page->notice().contains(u"disk is full"_s));
+    }
+    QCOMPARE(m_document->wishes.size(), 2); // none by itself
+    QTest::keyClick(editor(), Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(m_document->wishes.size(), 3);
+    m_document->endSave();
+    QCOMPARE(left, 0);
+    type(u"# B "_s);
+    m_page->leave([&] { ++left; });
+    answer(QMessageBox::Save);
+    m_document->endSave();
+    QCOMPARE(left, 1);
+}
+
+void TestManifestEditor::leavesOnceACommitIsOver()
+{
+    int left = 0;
+    m_document->setBusy(true);
+    type(u"# A "_s);
+    m_page->leave([&] { ++left; });
+    answer(QMessageBox::Save);
+    QVERIFY(m_document->wishes.isEmpty());
+    m_document->setBusy(false);
+    QTRY_COMPARE(left, 1);
+    QCOMPARE(m_document->wishes, QStringList{u"save"_s});
+}
+
+void TestManifestEditor::halfWrittenFieldsCount()
+{
+    QLineEdit *rpo = m_page->form()->field(u"recovery.objectives.rpo"_s);
+    rpo->setFocus();
+    QTest::keyClicks(rpo, u"15m"_s);
+    QVERIFY(!m_document->status().modified);
+    QTest::keyClick(rpo, Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(m_document->wishes, QStringList{u"save"_s});
+    QVERIFY(m_document->text().contains(u"rpo: 15m"_s));
+    int left = 0;
+    QTest::keyClicks(rpo, u"0"_s);
+    m_page->leave([&] { ++left; });
+    QCOMPARE(left, 0);
+    QVERIFY(m_document->text().contains(u"15m0"_s));
+    answer(QMessageBox::Discard);
+    QCOMPARE(left, 1);
+    // What cannot be taken over keeps the person here, once, and says why.
+    m_document->setText(u"- a\n- b\n"_s);
+    m_page->desk()->setText(m_document->text());
+    QTest::keyClick(editor(), Qt::Key_S, Qt::ControlModifier);
+    rpo->setFocus();
+    QTest::keyClicks(rpo, u"1"_s);
+    m_page->leave([&] { ++left; });
+    QCOMPARE(left, 1);
+    m_page->leave([&] { ++left; });
+    QCOMPARE(left, 2);
+}
+
+void TestManifestEditor::aFieldEditsTheTextAsItIs()
+{
+    m_document->slowChecks = true;
+    editor()->goTo(1, 1);
+    type(u"# a line that moves all the others"_s);
+    QTest::keyClick(editor(), Qt::Key_Return);
+    QLineEdit *rto = m_page->form()->field(u"recovery.objectives.rto"_s);
+    rto->setFocus();
+    rto->setText(u"30m"_s);
+    rto->setModified(true);
+    QTest::keyClick(rto, Qt::Key_Return);
+    QCOMPARE(m_document->text(), u"# a line that moves all the others\n"_s + QString(good).replace(u"45m"_s, u"30m"_s));
+    m_document->checkNow();
+    QCOMPARE(rto->text(), u"30m"_s);
+}
+
+void TestManifestEditor::outlineEndsTheDiff()
+{
+    const QList<DiffLine> lines{{DiffLine::Kind::Added, 0, 1, u"a"_s}};
+    m_page->head()->diffButton()->click();
+    m_document->answerDiff(lines);
+    QVERIFY(!editor()->isVisible());
+    OutlineList *outline = m_page->desk()->outline();
+    outline->setFocus();
+    outline->setCurrentRow(3);
+    QTest::keyClick(outline, Qt::Key_Return);
+    QVERIFY(editor()->isVisible());
+    QVERIFY(!m_page->head()->diffButton()->isChecked());
+    type(u"# new "_s);
+    QCOMPARE(m_document->wishes, QStringList{u"diff"_s}); // not asked for again
+    m_document->answerDiff(lines);                        // nor heard, should one have been on its way
+    QVERIFY(editor()->isVisible());
+}
+
+void TestManifestEditor::suggestionsStayWithTheirLine()
+{
+    const auto offer = [this] {
+        editor()->setText(good);
+        editor()->moveCursor(QTextCursor::End);
+        type(u"  sec"_s);
+        QTest::keyClick(editor(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(editor()->popup()->isVisible());
+    };
+    offer();
+    QTest::mouseClick(editor()->viewport(), Qt::LeftButton, {}, QPoint(10, 6)); // another line
+    QCOMPARE(editor()->caretLine(), 1);
+    QVERIFY(!editor()->popup()->isVisible());
+    QTest::keyClick(editor(), Qt::Key_Return);
+    QVERIFY(!m_document->text().contains(u"secrets"_s));
+    offer();
+    editor()->setText(good); // read again, say
+    QVERIFY(!editor()->popup()->isVisible());
 }
 
 void TestManifestEditor::keepsEveryCharacter()

@@ -57,7 +57,8 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     connect(m_start, &StartPage::resumeAsked, this, &MainWindow::resumeAsked);
     connect(
         m_manifest, &ManifestPage::backAsked, this, [this] { m_manifest->leave([this] { Q_EMIT startPageAsked(); }); });
-    connect(m_manifest, &ManifestPage::drillAsked, this, &MainWindow::drillAsked);
+    connect(
+        m_manifest, &ManifestPage::drillAsked, this, [this] { m_manifest->leave([this] { Q_EMIT drillAsked(); }); });
     connect(m_manifest, &ManifestPage::changed, this, &MainWindow::updateActions);
     connect(m_manifest, &ManifestPage::startAsked, this, &MainWindow::askToStart);
     connect(&m_second, &QTimer::timeout, this, [this] {
@@ -245,7 +246,7 @@ void MainWindow::askToClone()
 
 void MainWindow::askToStart()
 {
-    if (!m_manifest->mayStart() || m_run)
+    if (!m_manifest->finishWriting() || !m_manifest->mayStart() || m_run)
         return;
     auto *dialog = new StartDialog(m_look, m_opened, this);
     connect(dialog, &StartDialog::started, this, &MainWindow::startAsked);

@@ -51,8 +51,8 @@ void MainWindow::makeMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     a.open = add(file, tr("&Open manifest…"), QKeySequence::Open, [this] { chooseFile(); });
     a.clone = add(file, tr("Clone from a &Git address…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-        [this] { askToClone(); });
-    a.sample = add(file, tr("Play the sa&mple"), {}, [this] { Q_EMIT sampleAsked(); });
+        [this] { m_manifest->leave([this] { askToClone(); }); });
+    a.sample = add(file, tr("Play the sa&mple"), {}, [this] { m_manifest->leave([this] { Q_EMIT sampleAsked(); }); });
     a.back = add(file, tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W),
         [this] { m_manifest->leave([this] { Q_EMIT startPageAsked(); }); });
     file->addSeparator();
@@ -65,7 +65,7 @@ void MainWindow::makeMenus()
     a.start = add(run, tr("&Start live recovery…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
         [this] { askToStart(); });
     a.drill = add(run, tr("Play a &drill of it"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
-        [this] { Q_EMIT drillAsked(); });
+        [this] { m_manifest->leave([this] { Q_EMIT drillAsked(); }); });
     run->addSeparator();
     a.answer = add(run, tr("&Answer what needs you…"), QKeySequence(Qt::CTRL | Qt::Key_Return),
         onRun([](RunPage &page) { page.answer(); }));

@@ -47,11 +47,13 @@ CompletionPopup::CompletionPopup(const Look &look, QWidget *editor)
     setAccessibleName(tr("Suggestions"));
     hide();
     connect(this, &QListWidget::itemClicked, this, &CompletionPopup::choose);
+    connect(this, &QListWidget::currentRowChanged, this, &CompletionPopup::announce);
 }
 
 void CompletionPopup::offer(const Completion &completion, const QRect &caret)
 {
     m_completion = completion;
+    const QSignalBlocker once(this); // it is announced below
     clear();
     if (completion.suggestions.isEmpty())
         return hide();
@@ -79,6 +81,18 @@ void CompletionPopup::offer(const Completion &completion, const QRect &caret)
     setGeometry(std::clamp(caret.left() - 10, 0, std::max(0, room.width() - width - 8)), top, width, height);
     show();
     raise();
+    announce();
+}
+
+// The keyboard stays in the text: what is chosen here has to be said.
+void CompletionPopup::announce()
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    if (!isVisible() || !currentItem())
+        return;
+    QAccessibleAnnouncementEvent said(parentWidget(), currentItem()->data(Qt::AccessibleTextRole).toString());
+    QAccessible::updateAccessibility(&said);
+#endif
 }
 
 bool CompletionPopup::take(int key)

@@ -25,6 +25,7 @@ Q_SIGNALS:
 
 private:
     void choose();
+    void announce();
 
     Completion m_completion;
 };

@@ -137,9 +137,12 @@ void ManifestDesk::setInEditorsPlace(QWidget *widget)
 
 void ManifestDesk::goTo(int line, int column)
 {
+    const bool away = m_writing->isHidden();
     setInEditorsPlace(nullptr);
     m_editor->goTo(line, column);
     m_editor->setFocus(Qt::OtherFocusReason);
+    if (away)
+        Q_EMIT editorShown();
 }
 
 } // namespace relight

@@ -38,7 +38,10 @@ public:
     void addBelowOutline(QWidget *widget);
     void addBeside(QWidget *widget, int width);
     void setInEditorsPlace(QWidget *widget); // instead of the editor and its problems; none: these
-    void goTo(int line, int column);
+    void goTo(int line, int column);         // in the editor, which is shown again
+
+Q_SIGNALS:
+    void editorShown(); // by goTo(), in its place was something else
 
 private:
     ManifestSchema m_schema;

@@ -49,6 +49,7 @@ void ManifestEditor::setText(const QString &text)
 {
     const QTextCursor before = textCursor();
     const int line = before.blockNumber() + 1, column = before.positionInBlock() + 1;
+    m_popup->hide();
     m_replacing = true;
     setPlainText(text);
     m_replacing = false;
@@ -222,8 +223,6 @@ void ManifestEditor::keyPressEvent(QKeyEvent *event)
         return complete();
     if (event->matches(QKeySequence::Find))
         return Q_EMIT findAsked();
-    if (event->matches(QKeySequence::Save))
-        return Q_EMIT saveAsked();
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier
         && !isReadOnly())
         return newLine();
@@ -243,8 +242,7 @@ bool ManifestEditor::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) { // keys that mean something else elsewhere in the window
         auto *key = static_cast<QKeyEvent *>(event);
         const bool ours = (key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier && !isReadOnly())
-            || key->matches(QKeySequence::Find) || key->matches(QKeySequence::Save)
-            || (key->key() == Qt::Key_Escape && m_popup->isVisible());
+            || key->matches(QKeySequence::Find) || (key->key() == Qt::Key_Escape && m_popup->isVisible());
         if (ours) {
             event->accept();
             return true;
@@ -284,6 +282,19 @@ QString ManifestEditor::helpText(const QPoint &point) const
     if (!help.values.isEmpty())
         parts << tr("For example: %1").arg(help.values.join(QStringLiteral(", ")).toHtmlEscaped());
     return parts.isEmpty() ? QString() : QStringLiteral("<p>%1</p>").arg(parts.join(QStringLiteral("<br>")));
+}
+
+// What is offered belongs to the line where the caret was.
+void ManifestEditor::mousePressEvent(QMouseEvent *event)
+{
+    m_popup->hide();
+    CodeView::mousePressEvent(event);
+}
+
+void ManifestEditor::pressedInGutter(int line)
+{
+    m_popup->hide();
+    goTo(line, 1);
 }
 
 void ManifestEditor::focusOutEvent(QFocusEvent *event)

@@ -29,16 +29,16 @@ public:
 Q_SIGNALS:
     void edited();
     void findAsked();
-    void saveAsked();
     void caretMoved(int line, int column);
 
 protected:
     int gutterWidth() const override;
     void paintGutterLine(QPainter &painter, const QTextBlock &block, const QRect &row) const override;
-    void pressedInGutter(int line) override { goTo(line, 1); }
+    void pressedInGutter(int line) override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

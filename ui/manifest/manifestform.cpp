@@ -88,7 +88,22 @@ void ManifestForm::setText(const QString &text)
             .value_or(QString())));
 }
 
-void ManifestForm::change(const QString &path, const QString &value)
+void ManifestForm::rebase(const QString &text)
+{
+    m_text = text;
+}
+
+bool ManifestForm::finish()
+{
+    bool taken = true;
+    for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field) {
+        if (field.value()->isModified() && !change(field.key(), field.value()->text()))
+            taken = false;
+    }
+    return taken;
+}
+
+bool ManifestForm::change(const QString &path, const QString &value)
 {
     const auto edit = setScalar(m_text, path.split(u'.'), value);
     if (QLineEdit *field = m_fields.value(path))
@@ -97,11 +112,12 @@ void ManifestForm::change(const QString &path, const QString &value)
         setText(m_text); // what stands there
         m_problem->setText(QStringLiteral("%1: %2").arg(path.section(u'.', 1), edit.error()));
         m_problem->show();
-        return;
+        return false;
     }
     m_problem->hide();
     if (!m_readOnly && *edit != TextEdit{})
         Q_EMIT edited(*edit);
+    return true;
 }
 
 } // namespace relight

@@ -21,6 +21,9 @@ public:
 
     // Takes the fields from the text; a field that is being written keeps what is in it.
     void setText(const QString &text);
+    void rebase(const QString &text); // what changes are made in from now on; the fields stay as they are
+    // Takes over what is being written. False: it could not be; the form says why.
+    bool finish();
     void setReadOnly(bool readOnly);
     QLineEdit *field(const QString &path) const { return m_fields.value(path); }
 
@@ -28,7 +31,7 @@ Q_SIGNALS:
     void edited(const relight::TextEdit &edit);
 
 private:
-    void change(const QString &path, const QString &value);
+    bool change(const QString &path, const QString &value);
 
     QHash<QString, QLineEdit *> m_fields; // by "recovery.objectives.rto"
     QComboBox *m_provisioner;

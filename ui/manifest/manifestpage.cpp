@@ -13,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace relight {
@@ -53,12 +54,12 @@ ManifestPage::ManifestPage(const Look &look, QWidget *parent)
     connect(m_head, &ManifestHead::commitAsked, this, &ManifestPage::commit);
     connect(m_head, &ManifestHead::diffAsked, this, &ManifestPage::showDiff);
     connect(m_desk->editor(), &ManifestEditor::edited, this, &ManifestPage::textEdited);
-    connect(m_desk->editor(), &ManifestEditor::saveAsked, this, [this] { save(false); });
+    connect(m_desk, &ManifestDesk::editorShown, this, [this] { m_head->diffButton()->setChecked(false); });
+    auto *saves = new QShortcut(QKeySequence(QKeySequence::Save), this);
+    saves->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(saves, &QShortcut::activated, this, [this] { save(false); });
     connect(m_form, &ManifestForm::edited, this, &ManifestPage::apply);
-    connect(m_plan, &PlanSummary::lineAsked, this, [this](int line) {
-        m_head->diffButton()->setChecked(false);
-        m_desk->goTo(line, 1);
-    });
+    connect(m_plan, &PlanSummary::lineAsked, this, [this](int line) { m_desk->goTo(line, 1); });
 }
 
 void ManifestPage::makeNotice()
@@ -84,6 +85,7 @@ void ManifestPage::setDocument(ManifestDocument *document)
     m_document = document;
     m_latest.reset();
     m_problem.clear();
+    stay();
     m_head->diffButton()->setChecked(false);
     if (!document)
         return;
@@ -98,7 +100,7 @@ void ManifestPage::setDocument(ManifestDocument *document)
 void ManifestPage::connectDocument()
 {
     connect(m_document, &ManifestDocument::checked, this, &ManifestPage::heard);
-    connect(m_document, &ManifestDocument::statusChanged, this, &ManifestPage::follow);
+    connect(m_document, &ManifestDocument::statusChanged, this, &ManifestPage::followStatus);
     connect(m_document, &ManifestDocument::saved, this, [this] { tell({}); });
     connect(m_document, &ManifestDocument::committed, this, [this] { tell({}); });
     connect(m_document, &ManifestDocument::textReplaced, this, [this] {
@@ -109,6 +111,8 @@ void ManifestPage::connectDocument()
     connect(m_document, &ManifestDocument::failed, this, [this](ManifestDocument::Deed deed, const Error &error) {
         if (deed == ManifestDocument::Deed::Diff)
             m_head->diffButton()->setChecked(false);
+        if (deed == ManifestDocument::Deed::Save)
+            m_then = {}; // the person sees why, and leaves again or not
         tell(error.message);
     });
     connect(m_document, &ManifestDocument::diffed, this, [this](quint64, const QList<DiffLine> &lines) {
@@ -137,6 +141,7 @@ void ManifestPage::textEdited()
     if (!m_document)
         return;
     m_document->setText(m_desk->editor()->text());
+    m_form->rebase(m_document->text());
     follow();
 }
 
@@ -158,6 +163,13 @@ void ManifestPage::heard(const ManifestCheck &check)
     if (m_head->diffButton()->isChecked())
         m_document->askDiff();
     follow();
+}
+
+void ManifestPage::followStatus()
+{
+    follow();
+    if (m_then && m_document && !m_document->status().busy)
+        leaveSaved();
 }
 
 void ManifestPage::follow()
@@ -211,6 +223,7 @@ bool ManifestPage::mayStart() const
 void ManifestPage::save(bool overOthers)
 {
     m_problem.clear();
+    finishWriting();
     if (m_document && (overOthers || m_document->status().modified))
         m_document->save(overOthers);
 }
@@ -241,8 +254,16 @@ void ManifestPage::apply(const TextEdit &edit)
     m_desk->editor()->apply(edit.at, edit.length, edit.text);
 }
 
+bool ManifestPage::finishWriting()
+{
+    return isHidden() || m_form->finish();
+}
+
 void ManifestPage::leave(std::function<void()> then)
 {
+    stay();
+    if (!finishWriting())
+        return;
     if (!m_document || !m_document->status().modified || isHidden())
         return then();
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Changes that are not saved"),
@@ -256,10 +277,36 @@ void ManifestPage::leave(std::function<void()> then)
             return then();
         if (answer != QMessageBox::Save || !m_document)
             return;
-        connect(m_document, &ManifestDocument::saved, this, then, Qt::SingleShotConnection);
-        save(false);
+        m_then = then;
+        save(false); // where it is busy, when that is over
     });
+    m_question = box;
     box->open();
+}
+
+// Nobody leaves any more.
+void ManifestPage::stay()
+{
+    m_then = {};
+    if (!m_question)
+        return;
+    m_question->disconnect(this);
+    m_question->close();
+}
+
+// What was written may be older than the text by now.
+void ManifestPage::leaveSaved()
+{
+    if (!m_document->status().modified)
+        return std::exchange(m_then, {})();
+    // Once it is known whether it failed.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_then && m_document && m_document->status().modified)
+                save(false);
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace relight

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QMessageBox;
 class QPushButton;
 
 namespace relight {
@@ -20,7 +21,6 @@ class ManifestForm;
 class ManifestHead;
 class PlanSummary;
 class StateLabel;
-class TextLabel;
 struct TextEdit;
 
 class ManifestPage : public QWidget
@@ -32,10 +32,12 @@ public:
     // The document outlives what is shown of it, or ends it by going away.
     void setDocument(ManifestDocument *document);
     void fill(const OpenedManifest &opened); // what a run of the file on disk would be
-    void focusContent();                     // the text, at the first error
+    void focusContent();                     // the text
     bool mayStart() const;                   // what is on the screen is what a run would go by
-    // Calls it at once, or after the person said what becomes of changes that are not saved; or never.
+    // Calls it at once, or after the person said what becomes of changes that are not saved, and all of them are on
+    // disk where that was the answer; or never.
     void leave(std::function<void()> then);
+    bool finishWriting(); // in the form's fields; false: something there cannot be taken over, and it says why
 
     ManifestDesk *desk() const { return m_desk; }
     ManifestHead *head() const { return m_head; }
@@ -55,6 +57,9 @@ private:
     void connectDocument();
     void textEdited();
     void heard(const ManifestCheck &check);
+    void followStatus();
+    void leaveSaved();
+    void stay();
     void follow();
     void followNotice();
     void save(bool overOthers);
@@ -75,7 +80,9 @@ private:
     ManifestForm *m_form;
     PlanSummary *m_plan;
     DiffView *m_diff;
-    QString m_problem; // the last wish that failed; empty: none
+    QString m_problem;            // the last wish that failed; empty: none
+    std::function<void()> m_then; // once nothing is left to save; empty: nobody leaves
+    QPointer<QMessageBox> m_question;
 };
 
 } // namespace relight

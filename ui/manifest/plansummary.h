@@ -10,7 +10,6 @@
 namespace relight {
 
 class PlanList;
-class StateLabel;
 class TextLabel;
 
 class PlanSummary : public QWidget
