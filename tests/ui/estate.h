@@ -14,8 +14,15 @@ class FakeInspector : public ApplicationInspector
 public:
     using ApplicationInspector::ApplicationInspector;
 
-    void inspect(const QString &application) override { wish(QStringLiteral("inspect ") + application); }
-    void askDifferences() override { asked << QStringLiteral("differences"); }
+    void inspect(const QString &application) override
+    {
+        inspected = application;
+        wish(QStringLiteral("inspect ") + application);
+    }
+    void askDifferences() override
+    {
+        asked << (inspected.isEmpty() ? QStringLiteral("differences") : QStringLiteral("differences of ") + inspected);
+    }
     void askResource(const ResourceKey &key) override { asked << key.kind + u' ' + key.name; }
     void followLog(const PodLogRequest &request) override
     {
@@ -37,6 +44,7 @@ public:
     quint64 last() const { return quint64(wishes.size()); }
     QStringList wishes;
     QStringList asked; // of the close look
+    QString inspected;
     bool watching = false;
 
 private:

@@ -14,11 +14,14 @@
 #include "ui/convergence/edgelabels.h"
 #include "ui/convergence/filterbar.h"
 #include "ui/convergence/spokenapplications.h"
+#include "ui/resources/resourcedetails.h"
+#include "ui/resources/resourcepanel.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/statelabel.h"
 
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
+#include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -41,9 +44,12 @@ private Q_SLOTS:
     void falseGreenIsShown();
     void keyboard();
     void rowsStandStillUnderTheHand();
+    void aRowThatGoesChoosesNoOther();
+    void theMenuIsAboutTheRowBelowIt();
     void actsAfterAConfirmation();
     void whoOnlyFollowsIsToldWhy();
     void lateAnswersAreNotShown();
+    void comparesWhatIsShown();
     void oldDataSaysSo();
     void labelsAtTheEdge();
     void longNamesAndManyRows();
@@ -238,6 +244,55 @@ void TestConvergencePage::rowsStandStillUnderTheHand()
     QCOMPARE(view.selected(), u"argocd/reports"_s);
 }
 
+void TestConvergencePage::aRowThatGoesChoosesNoOther()
+{
+    Stage stage(m_look, Estate::Moment::Blocked);
+    ApplicationView &view = stage.at().view();
+    view.select(u"argocd/payments"_s);
+    QCOMPARE(stage.at().shown(), u"argocd/payments"_s);
+    stage.at().filterBar().field()->setText(u"billing"_s);
+    QVERIFY(!stage.visible().contains(u"payments"_s));
+    QCOMPARE(stage.at().shown(), u"argocd/payments"_s);
+    QVERIFY(view.selectionModel()->selectedRows().isEmpty()); // what is shown has no row
+    const QModelIndex other = stage.page->models().applications().indexOf(u"argocd/billing"_s);
+    view.setCurrentIndex(other);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(other).center());
+    QCOMPARE(stage.at().shown(), u"argocd/billing"_s);
+    stage.at().select(u"argocd/payments"_s);
+    stage.at().filterBar().clear();
+    QCOMPARE(view.selected(), u"argocd/payments"_s); // it is marked again as it comes back
+    stage.page->showPage(&stage.page->step());
+    stage.at().filterBar().field()->setText(u"billing"_s);
+    stage.page->showPage(&stage.at());
+    QCOMPARE(stage.at().shown(), u"argocd/payments"_s);
+}
+
+// The sentence leads to an application that the filter hides; the row that was chosen before stays the current one.
+void TestConvergencePage::theMenuIsAboutTheRowBelowIt()
+{
+    Stage stage(m_look, Estate::Moment::Blocked);
+    ApplicationView &view = stage.at().view();
+    stage.at().filterBar().field()->setText(u"billing"_s);
+    view.select(u"argocd/billing"_s);
+    const QRect row = view.visualRect(view.currentIndex());
+    const auto shows = [&](const auto &act) {
+        Q_EMIT stage.at().cause().applicationAsked(u"argocd/payments"_s);
+        const bool before = stage.at().shown() == u"argocd/payments"_s && !view.selectionModel()->hasSelection();
+        act();
+        return before && stage.at().shown() == u"argocd/billing"_s;
+    };
+    const auto menu = [&](QContextMenuEvent::Reason reason) {
+        QContextMenuEvent event(reason, row.center(), view.viewport()->mapToGlobal(row.center()));
+        QCoreApplication::sendEvent(view.viewport(), &event);
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
+    };
+    QVERIFY(shows([&] { menu(QContextMenuEvent::Mouse); }));
+    QVERIFY(shows([&] { menu(QContextMenuEvent::Keyboard); }));
+    QVERIFY(shows([&] { QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, row.center()); }));
+    QVERIFY(shows([&] { QTest::keyClick(&view, Qt::Key_Return); }));
+}
+
 void TestConvergencePage::actsAfterAConfirmation()
 {
     Stage stage(m_look, Estate::Moment::Blocked);
@@ -284,6 +339,20 @@ void TestConvergencePage::lateAnswersAreNotShown()
     QCOMPARE(stage.at().cause().plainText(), before);
     stage.page->showPage(&stage.page->step());
     QCOMPARE(stage.inspector.wishes.last(), u"inspect "_s); // nobody looks: no requests
+}
+
+// Another is shown while nobody looks, and with the differences open.
+void TestConvergencePage::comparesWhatIsShown()
+{
+    Stage stage(m_look, Estate::Moment::Blocked);
+    stage.at().select(u"argocd/payments"_s);
+    stage.page->resources().details().setCurrentIndex(ResourceDetails::Diff);
+    QCOMPARE(stage.inspector.asked, QStringList{u"differences of argocd/payments"_s});
+    stage.page->showPage(&stage.page->step());
+    stage.at().select(u"argocd/reports"_s);
+    stage.page->showPage(&stage.at());
+    QTRY_COMPARE(stage.inspector.asked.last(), u"differences of argocd/reports"_s);
+    QCOMPARE(stage.inspector.asked.size(), 2);
 }
 
 void TestConvergencePage::oldDataSaysSo()

@@ -15,6 +15,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTest>
 
 using namespace relight;
@@ -26,7 +27,9 @@ class TestResourcePanel : public QObject
 private Q_SLOTS:
     void theTreeOpensAtTheCause();
     void nothingAndNobody();
+    void aRowThatGoesChoosesNoOther();
     void differences();
+    void aFailedComparisonStaysSaid();
     void eventsAndManifest();
     void logs();
     void troubleIsSaid();
@@ -98,6 +101,32 @@ void TestResourcePanel::nothingAndNobody()
         QVERIFY(alone.said(tab).contains(u"only follows"));
 }
 
+void TestResourcePanel::aRowThatGoesChoosesNoOther()
+{
+    Stage stage(m_look);
+    stage.look();
+    ResourceDetails &details = stage.panel.details();
+    const ResourceNode pod = stage.tree.nodes.at(1);
+    stage.panel.showResource(pod.key);
+    Q_EMIT stage.inspector.resourceRead(Estate::paymentsPod(Timestamp{Seconds(900)}));
+    details.setCurrentIndex(ResourceDetails::Logs);
+    const QStringList asked = stage.inspector.asked;
+    stage.tree.nodes.removeAt(1);
+    ResourceNode next = pod;
+    next.key.name = u"payments-api-7d9c-abc"_s;
+    next.uid = u"next"_s;
+    stage.tree.nodes << next;
+    stage.tree.blocked.clear(); // it names the pod, too
+    Q_EMIT stage.inspector.treeRead(stage.tree);
+    QCOMPARE(stage.inspector.asked, asked); // no other is asked for, the log stays the one that was chosen
+    QVERIFY2(details.summaryText().startsWith(u"Pod payments-api-7d9c-x2k"), qPrintable(details.summaryText()));
+    QVERIFY2(details.summaryText().contains(u"not there any more"), qPrintable(details.summaryText()));
+    QVERIFY(!stage.panel.tree().selectionModel()->hasSelection());
+    stage.tree.nodes << pod;
+    Q_EMIT stage.inspector.treeRead(stage.tree);
+    QVERIFY2(details.summaryText().contains(u"Degraded"), qPrintable(details.summaryText()));
+}
+
 void TestResourcePanel::differences()
 {
     Stage stage(m_look);
@@ -114,6 +143,22 @@ void TestResourcePanel::differences()
     QVERIFY(details.diff().toPlainText().contains(u"+   replicas: 3"));
     stage.panel.showResource(stage.tree.nodes.at(2).key);
     QVERIFY(stage.said(ResourceDetails::Diff).contains(u"does not differ"));
+}
+
+void TestResourcePanel::aFailedComparisonStaysSaid()
+{
+    Stage stage(m_look);
+    stage.look();
+    ResourceDetails &details = stage.panel.details();
+    details.setCurrentIndex(ResourceDetails::Diff);
+    Q_EMIT stage.inspector.failed(Inspection::Differences, payments, {ErrorCode::Conflict, u"no rights"_s, {}, 0});
+    QVERIFY(stage.said(ResourceDetails::Diff).startsWith(u"no rights"));
+    stage.panel.showResource(stage.tree.nodes.at(0).key);
+    QVERIFY(stage.said(ResourceDetails::Diff).startsWith(u"no rights"));
+    qobject_cast<QPushButton *>(details.cornerWidget())->click();
+    QVERIFY(stage.said(ResourceDetails::Diff).startsWith(u"Comparing"));
+    Q_EMIT stage.inspector.differencesRead(payments, Estate::paymentsDifferences());
+    QCOMPARE(stage.said(ResourceDetails::Diff), QString());
 }
 
 void TestResourcePanel::eventsAndManifest()

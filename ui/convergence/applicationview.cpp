@@ -18,6 +18,8 @@ ApplicationView::ApplicationView(const Look &look, ApplicationTreeModel &model, 
     , m_delegate(new ApplicationDelegate(look, this))
 {
     setAccessibleName(tr("Applications"));
+    // Before the view itself hears of it: it makes the next row the current one, which nobody chose.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_going = true; });
     setModel(&model);
     setItemDelegate(m_delegate);
     setUniformRowHeights(true); // thousands of rows
@@ -29,6 +31,11 @@ ApplicationView::ApplicationView(const Look &look, ApplicationTreeModel &model, 
     setExpandsOnDoubleClick(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     makeHeader();
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_going = false;
+        if (std::exchange(m_passedOn, false))
+            clearSelection();
+    });
     connect(&model, &QAbstractItemModel::rowsInserted, this, &ApplicationView::settleRange);
     connect(&model, &QAbstractItemModel::rowsMoved, this,
         [this](const QModelIndex &, int, int, const QModelIndex &to, int row) { settleRange(to, row, row); });
@@ -40,11 +47,11 @@ ApplicationView::ApplicationView(const Look &look, ApplicationTreeModel &model, 
     };
     connect(this, &QTreeView::expanded, this, byHand);
     connect(this, &QTreeView::collapsed, this, byHand);
-    connect(this, &QTreeView::clicked, this, &ApplicationView::toggle);
-    connect(this, &QTreeView::doubleClicked, this, [this] {
-        if (!selected().isEmpty())
-            Q_EMIT opened(selected());
+    connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        toggle(index);
+        choose();
     });
+    connect(this, &QTreeView::doubleClicked, this, &ApplicationView::open);
     connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
     settleRange({}, 0, model.rowCount() - 1);
 }
@@ -77,7 +84,7 @@ void ApplicationView::select(const QString &application)
 {
     const QModelIndex index = m_model.indexOf(application);
     if (!index.isValid())
-        return;
+        return clearSelection(); // its row is hidden: no other one is it
     for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
         setExpanded(above, true);
     setCurrentIndex(index);
@@ -146,7 +153,24 @@ void ApplicationView::keyPressEvent(QKeyEvent *event)
         return QTreeView::keyPressEvent(event);
     if (event->modifiers() & ~Qt::KeypadModifier)
         return event->ignore();
-    if (!toggle(currentIndex()) && !selected().isEmpty())
+    if (!toggle(currentIndex()))
+        open();
+}
+
+// Also of the row that is current already: another application may be shown meanwhile, one that has no row.
+void ApplicationView::choose()
+{
+    if (selected().isEmpty())
+        return;
+    if (!selectionModel()->isSelected(currentIndex()))
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    Q_EMIT chosen(selected());
+}
+
+void ApplicationView::open()
+{
+    choose();
+    if (!selected().isEmpty())
         Q_EMIT opened(selected());
 }
 
@@ -176,6 +200,7 @@ void ApplicationView::contextMenuEvent(QContextMenuEvent *event)
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     if (!m_menu || selected().isEmpty() || (!byKey && !indexAt(event->pos()).isValid()))
         return;
+    choose(); // what the menu acts on
     hold(1);
     connect(m_menu, &QMenu::aboutToHide, this, [this] { hold(-1); }, Qt::SingleShotConnection);
     m_menu->popup(byKey ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()) : event->globalPos());
@@ -184,7 +209,9 @@ void ApplicationView::contextMenuEvent(QContextMenuEvent *event)
 void ApplicationView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTreeView::currentChanged(current, previous);
-    if (!selected().isEmpty())
+    if (m_going)
+        m_passedOn = true;
+    else if (!selected().isEmpty())
         Q_EMIT chosen(selected());
 }
 

@@ -18,7 +18,7 @@ public:
     // The model outlives the view.
     ApplicationView(const Look &look, ApplicationTreeModel &model, QWidget *parent = nullptr);
 
-    void select(const QString &application); // opens what it is folded into
+    void select(const QString &application); // opens what it is folded into; hidden: nothing is selected
     QString selected() const;                // key of an application; empty: none
     void setNow(Timestamp now);              // for ages
     void setMenu(QMenu *menu) { m_menu = menu; }
@@ -41,6 +41,8 @@ private:
     void makeHeader();
     void settle(const QModelIndex &index); // open or folded, unless a person decided
     void settleRange(const QModelIndex &above, int first, int last);
+    void choose();
+    void open();
     void hold(int more);
     bool toggle(const QModelIndex &index); // of a wave or fold
 
@@ -50,6 +52,7 @@ private:
     QMenu *m_menu = nullptr;
     QSet<QString> m_byHand; // ids of rows that a person opened or folded
     bool m_settling = false, m_filtered = false, m_pressed = false;
+    bool m_going = false, m_passedOn = false; // rows go; the current one was among them
     int m_holds = 0;
 };
 

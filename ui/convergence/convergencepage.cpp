@@ -140,6 +140,8 @@ void ConvergencePage::connectParts()
         const ApplicationFilter filter = m_filter->filter();
         m_model.setFilter(filter);
         m_view->expandForFilter(!filter.isOff());
+        if (!m_chosen.isEmpty() && m_view->selected() != m_chosen)
+            m_view->select(m_chosen); // its row may be back
         m_filter->setTotals(m_model.totals());
     });
     connect(m_filter, &FilterBar::left, this, &ConvergencePage::focusContent);

@@ -73,6 +73,7 @@ void ResourceDetails::connectInspector()
                 return; // of one that is not looked at any more
             m_differences = differences;
             m_compared = true;
+            m_diffTrouble.clear();
             showDiff();
         });
 }
@@ -83,6 +84,7 @@ void ResourceDetails::setApplication(const QString &key)
         return;
     m_application = key;
     m_differences.clear();
+    m_diffTrouble.clear();
     m_compared = m_askedDiff = false;
     m_item.reset();
     m_askedResource = false;
@@ -107,6 +109,12 @@ void ResourceDetails::setResource(const ResourceItem *item)
     setTabText(Events, tr("Events"));
     sayWaiting();
     ask();
+}
+
+void ResourceDetails::sayGone()
+{
+    if (m_item)
+        m_facts->setText(tr("It is not there any more. What was read of it last is still shown."));
 }
 
 QString ResourceDetails::summaryText() const
@@ -143,8 +151,12 @@ void ResourceDetails::ask()
 
 void ResourceDetails::askAgain()
 {
-    m_askedDiff = m_askedDiff && currentIndex() != Diff;
     m_askedResource = false;
+    if (currentIndex() == Diff) {
+        m_askedDiff = m_compared = false;
+        m_diffTrouble.clear();
+        showDiff();
+    }
     if (currentIndex() == Logs)
         m_logs->again();
     ask();
@@ -155,6 +167,8 @@ void ResourceDetails::showDiff()
     const auto changed
         = std::ranges::count_if(m_differences, [](const InspectedDifference &one) { return one.live != one.target; });
     setTabText(Diff, changed > 0 ? tr("Diff %1").arg(changed) : tr("Diff"));
+    if (!m_diffTrouble.isEmpty())
+        return m_pages[Diff]->say(m_diffTrouble, Role::Failed);
     if (!m_compared)
         return m_pages[Diff]->say(tr("Comparing the live objects with what Git wants …"));
     if (changed == 0)
@@ -200,8 +214,10 @@ void ResourceDetails::showResource(const InspectedResource &resource)
 void ResourceDetails::failed(Inspection what, const QString &about, const Error &error)
 {
     const QString text = tr("%1\n\u201cReload\u201d tries once more.").arg(error.message);
-    if (what == Inspection::Differences && about == m_application)
-        m_pages[Diff]->say(text, Role::Failed);
+    if (what == Inspection::Differences && about == m_application) {
+        m_diffTrouble = text;
+        showDiff();
+    }
     if (what != Inspection::Resource || !m_item || about != m_item->key.name)
         return;
     for (const Tab tab : {Events, Logs, Manifest})
@@ -211,7 +227,8 @@ void ResourceDetails::failed(Inspection what, const QString &about, const Error 
 void ResourceDetails::showEvent(QShowEvent *event)
 {
     QTabWidget::showEvent(event);
-    ask();
+    // After the page around it was shown, too, which says of which application.
+    QMetaObject::invokeMethod(this, &ResourceDetails::ask, Qt::QueuedConnection);
 }
 
 } // namespace relight

@@ -32,6 +32,7 @@ public:
 
     void setApplication(const QString &key);
     void setResource(const ResourceItem *item); // nullptr: the application as a whole
+    void sayGone();                             // the resource; what is known of it stays
     DetailPage &page(Tab tab) { return *m_pages[std::size_t(tab)]; }
     DiffView &diff() { return *m_diff; }
     EventList &events() { return *m_events; }
@@ -63,6 +64,7 @@ private:
     QString m_application;
     std::optional<ResourceItem> m_item;
     QList<InspectedDifference> m_differences;
+    QString m_diffTrouble; // why they could not be compared; empty: they could, or nobody asked
     bool m_compared = false, m_askedDiff = false, m_askedResource = false;
 };
 

@@ -50,8 +50,10 @@ ResourcePanel::ResourcePanel(const Look &look, const ApplicationTreeModel &appli
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(down);
     connect(&applications, &ApplicationTreeModel::updated, this, &ResourcePanel::refresh);
-    connect(m_tree, &ResourceTreeView::chosen, this,
-        [this](const QString &) { m_details->setResource(m_model->value(m_tree->currentIndex())); });
+    connect(m_tree, &ResourceTreeView::chosen, this, [this](const QString &id) {
+        m_chosen = id;
+        m_details->setResource(m_model->value(m_model->indexOf(id)));
+    });
     if (inspector) {
         connect(inspector, &ApplicationInspector::treeRead, this, [this](const InspectedTree &tree) {
             if (tree.application != m_key)
@@ -78,6 +80,7 @@ void ResourcePanel::showApplication(const QString &key)
     m_key = key;
     m_read.reset();
     m_why.clear();
+    m_chosen.clear();
     m_tree->setCurrentIndex({});
     m_details->setApplication(key);
     refresh();
@@ -99,7 +102,10 @@ void ResourcePanel::refresh()
     if (forest != m_forest) {
         m_forest = forest;
         m_model->update(forest);
-        m_details->setResource(m_model->value(m_tree->currentIndex()));
+        if (const ResourceItem *item = m_model->value(m_model->indexOf(m_chosen)))
+            m_details->setResource(item);
+        else if (!m_chosen.isEmpty())
+            m_details->sayGone();
     }
     tell();
 }

@@ -51,6 +51,7 @@ private:
     DetailPage *m_place; // of the tree
     ResourceDetails *m_details;
     QString m_key, m_why; // why: the tree is old or not there
+    QString m_chosen;     // id of a resource, also of one that is gone
     std::optional<InspectedTree> m_read;
     QList<ResourceItem> m_forest;
 };

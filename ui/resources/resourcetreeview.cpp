@@ -102,7 +102,15 @@ ResourceTreeView::ResourceTreeView(const Look &look, ResourceTreeModel &model, Q
     , m_delegate(new ResourceDelegate(look, this))
 {
     setAccessibleName(tr("Resources of the application"));
+    // Before the view itself hears of it: it makes the next row the current one, which nobody chose.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_going = true; });
     setModel(&model);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_going = false;
+        if (std::exchange(m_passedOn, false))
+            clearSelection();
+    });
+    connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) { Q_EMIT chosen(m_model.id(index)); });
     setItemDelegate(m_delegate);
     setUniformRowHeights(true);
     setIndentation(15);
@@ -164,7 +172,10 @@ void ResourceTreeView::resizeEvent(QResizeEvent *event)
 void ResourceTreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTreeView::currentChanged(current, previous);
-    Q_EMIT chosen(m_model.id(current));
+    if (m_going)
+        m_passedOn = true;
+    else
+        Q_EMIT chosen(m_model.id(current));
 }
 
 void ResourceTreeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

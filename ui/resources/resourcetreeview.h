@@ -61,6 +61,7 @@ private:
 
     ResourceTreeModel &m_model;
     ResourceDelegate *m_delegate;
+    bool m_going = false, m_passedOn = false; // rows go; the current one was among them
 };
 
 } // namespace relight
