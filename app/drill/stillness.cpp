@@ -51,16 +51,26 @@ std::string_view contents(int file, Text &text)
     return {text.data(), size_t(std::max<ssize_t>(size, 0))};
 }
 
-// Of a `stat` file: "42 (a name, of anything) S 1 …". Who runs or waits for a disk does not sleep.
-bool saysItSleeps(int file)
+// Of a `stat` file: "42 (a name, of anything) S 1 …". Z, as of one that waits to be buried, when it is gone.
+char stateIn(int file)
 {
     Text text;
     const std::string_view stat = contents(file, text);
     const size_t name = stat.rfind(')');
-    if (name == std::string_view::npos || name + 2 >= stat.size())
-        return true; // it ended: its end was a turn that somebody waits for
-    const char state = stat[name + 2];
-    return state == 'S' || state == 'Z' || state == 'X';
+    return name == std::string_view::npos || name + 2 >= stat.size() ? 'Z' : stat[name + 2];
+}
+
+// Its end was a turn that somebody waits for.
+bool isOver(char state)
+{
+    return state == 'Z' || state == 'X';
+}
+
+// Who runs or waits for a disk does not sleep.
+bool saysItSleeps(int file)
+{
+    const char state = stateIn(file);
+    return state == 'S' || isOver(state);
 }
 
 std::vector<int> couriers()
@@ -170,10 +180,9 @@ Stillness::Look Stillness::look(const std::vector<int> &others)
 // others or by the machine's host. Only who has left it has a place where it waits.
 bool Stillness::sleeps(const Thread &thread)
 {
-    if (!saysItSleeps(thread.state))
-        return false;
+    const char state = stateIn(thread.state);
     Text text;
-    return thread.place < 0 || contents(thread.place, text) != "0";
+    return isOver(state) || (state == 'S' && (thread.place < 0 || contents(thread.place, text) != "0"));
 }
 
 // They have turns all the time where others use the network. What they brought to us before they went to sleep has
