@@ -54,6 +54,9 @@ WindowSession::WindowSession(Program program, QString screenshotFolder)
         if (m_drill)
             m_drill->world().driver().step();
     });
+    m_readAgain.setSingleShot(true);
+    m_readAgain.setInterval(100);
+    connect(&m_readAgain, &QTimer::timeout, this, &WindowSession::readAgain);
     connect(&m_guard, &SleepGuard::changed, this, &WindowSession::showGuard);
     connect(&m_suspend, &SuspendWatch::slept, this, &WindowSession::slept);
     connect(&m_window, &MainWindow::wallShown, &m_guard, &SleepGuard::keepLit);
@@ -76,11 +79,24 @@ WindowSession::~WindowSession()
     dropRun();
 }
 
+void WindowSession::sayBusy()
+{
+    m_window.showProblem(tr("Still busy with the last wish; try again in a moment"));
+}
+
 void WindowSession::work(const QString &doing, Background::Work work)
 {
     if (!m_background.start(std::move(work)))
-        return m_window.showProblem(tr("Still busy with the last wish; try again in a moment"));
+        return sayBusy();
     m_window.showBusy(doing);
+}
+
+// Nobody asked for that reading, so nobody is refused anything because of it.
+bool WindowSession::waitsForReading(std::function<void()> wish)
+{
+    if (m_reading)
+        m_whenRead = std::move(wish);
+    return m_reading;
 }
 
 bool WindowSession::runGoesOn() const
@@ -102,7 +118,7 @@ void WindowSession::dropRun()
 
 void WindowSession::showStart()
 {
-    if (runGoesOn())
+    if (runGoesOn() || waitsForReading([this] { showStart(); }))
         return;
     work(tr("Reading earlier runs…"), [this]() -> Background::Answer {
         return [this, runs = runEntries()] {
@@ -125,8 +141,10 @@ void WindowSession::makeWorld(const QString &manifest)
 
 void WindowSession::open(const QString &file)
 {
-    if (runGoesOn() || m_background.isBusy())
+    if (runGoesOn() || waitsForReading([this, file] { open(file); }))
         return;
+    if (m_background.isBusy())
+        return sayBusy();
     dropRun();
     makeWorld(QFileInfo(file).absoluteFilePath());
     work(tr("Reading %1…").arg(file), [this, file]() -> Background::Answer {
@@ -178,30 +196,43 @@ void WindowSession::readAgain()
 {
     if (!m_document || !m_world || run())
         return;
-    const bool begun = m_background.start([this, file = m_document->status().path]() -> Background::Answer {
+    const auto over = [this](const std::function<void()> &tell) {
+        m_reading = false;
+        if (!m_readAgain.isActive()) // else what was read is old already
+            tell();
+        if (const auto wish = std::exchange(m_whenRead, {}))
+            wish();
+    };
+    const bool begun = m_background.start([this, over, file = m_document->status().path]() -> Background::Answer {
         auto loaded = loadManifest(file);
         if (!loaded)
-            return [this, error = loaded.error()] { m_window.showProblem(error.message); };
+            return [this, over, error = loaded.error()] { over([&] { m_window.showProblem(error.message); }); };
         ManifestDigest digest;
         if (loaded->manifest)
             digest = digestOf(m_world->git(), loaded->path, loaded->bytes, *loaded->manifest);
         const bool trusted = loaded->manifest && TrustStore(stateFolder()).isTrusted(digest.text);
-        return [this, loaded = *std::move(loaded), digest, trusted] {
-            m_window.updateManifest(remember(loaded, digest, trusted));
+        return [this, over, loaded = *std::move(loaded), digest, trusted] {
+            over([&] { m_window.updateManifest(remember(loaded, digest, trusted)); });
         };
     });
-    if (!begun)
-        QTimer::singleShot(100, m_document.get(), [this] { readAgain(); });
+    if (begun)
+        m_reading = true;
+    else
+        m_readAgain.start();
 }
 
 void WindowSession::start(const StartChoices &choices)
 {
     if (!m_loaded || !m_loaded->plan || !m_world || run())
         return;
+    if (choices.digest != m_digest)
+        return m_window.showProblem(
+            tr("%1 changed while it was being accepted, so nothing was started. Look at it again, then start it")
+                .arg(m_loaded->path));
     RunOptions options;
     options.attended = true;
     options.version = m_program.version;
-    options.consents.trust = choices.trust ? m_digest : QString(); // what was shown, nothing newer
+    options.consents.trust = choices.trust ? choices.digest : QString(); // what was shown, nothing newer
     options.consents.acceptWarnings = choices.acceptWarnings;
     options.consents.newCluster = choices.identity == IdentityRule::NewCluster;
     options.consents.clusterIdentity = choices.identity == IdentityRule::ExactUid ? choices.uid : QString();
@@ -251,8 +282,10 @@ void WindowSession::resume(const QString &runId)
 
 void WindowSession::drill(const QString &file, const DrillWish &wish)
 {
-    if (runGoesOn() || m_background.isBusy())
+    if (runGoesOn() || waitsForReading([this, file, wish] { drill(file, wish); }))
         return;
+    if (m_background.isBusy())
+        return sayBusy();
     dropRun();
     m_world.reset();
     m_loaded.reset();

@@ -46,7 +46,8 @@ private:
     void start(const StartChoices &choices);
     OpenedManifest remember(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
     void opened(LoadedManifest loaded, const ManifestDigest &digest, bool trusted);
-    void readAgain(); // what was saved: a run goes by the file
+    void readAgain();                                 // what was saved: a run goes by the file
+    bool waitsForReading(std::function<void()> wish); // true: it is done once the file was read again
     void playDrill(std::unique_ptr<DrillSession> drill, const QByteArray &manifest);
     void drillEnded();
     void drillLost(const Error &error);
@@ -63,6 +64,7 @@ private:
     void slept(Seconds time);
     void closeAsked();
     void leave(); // the run stays resumable, children go on
+    void sayBusy();
     void work(const QString &doing, Background::Work work);
 
     Program m_program;
@@ -88,6 +90,9 @@ private:
     std::unique_ptr<LibGit2>
         m_git; // for clones and what is written; made for the first, and kept: it owns global state
     std::unique_ptr<LocalManifest> m_document; // the open one
+    QTimer m_readAgain;                        // the file was written while something else went on
+    std::function<void()> m_whenRead;          // the wish that waits; none: the file is not being read again
+    bool m_reading = false;                    // again
     std::stop_source m_cloneStop;
     Mailbox m_cloneMailbox;  // outlives the thread that clones
     Background m_background; // last: what it does uses the rest

@@ -86,6 +86,7 @@ void TestConsentForms::startWantsTheExactName()
     QCOMPARE(finished.size(), 1);
     const auto choices = started.first().first().value<StartChoices>();
     QVERIFY(choices.trust);
+    QCOMPARE(choices.digest, story.manifest().digest);
     QVERIFY(!choices.acceptWarnings);
     QCOMPARE(choices.identity, IdentityRule::Ask);
 }

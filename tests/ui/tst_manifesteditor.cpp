@@ -212,7 +212,11 @@ void TestManifestEditor::savesAndCommits()
     QTest::keyClick(editor(), Qt::Key_S, Qt::ControlModifier);
     QCOMPARE(m_document->wishes, QStringList{u"save"_s});
     QVERIFY(head->commitButton()->isEnabled());
+    QVERIFY(!head->startButton()->isEnabled()); // what it would show is of the file before
+    QVERIFY(!m_page->mayStart());
+    m_page->fill(opened);
     QVERIFY(head->startButton()->isEnabled());
+    QVERIFY(m_page->mayStart());
     head->commitButton()->click();
     auto *dialog = m_page->findChild<CommitDialog *>();
     QVERIFY(dialog);

@@ -244,6 +244,7 @@ void MainWindow::updateActions()
     const QString why = !state ? noRun : !goes ? over : cancelling;
     const QString whyNoStart = m_run   ? tr("a run is on the screen; close it first")
         : m_pages->currentIndex() != 1 ? tr("open a recovery manifest first")
+        : m_manifest->isBeingRead()    ? tr("the manifest is being read again")
         : m_opened.plan                ? tr("save the manifest first")
                                        : tr("the manifest has errors; mend them and save");
     const bool ready = !m_run && m_manifest->mayStart() && m_pages->currentIndex() == 1;

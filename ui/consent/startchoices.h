@@ -16,6 +16,7 @@ struct OpenedManifest
     QList<Diagnostic> diagnostics;
     std::optional<RecoveryPlan> plan; // none: it has errors
     bool trusted = false;             // this digest ran here before
+    bool stale = false;               // the file was written since: it is being read again
 };
 
 enum class IdentityRule { Ask, NewCluster, ExactUid };
@@ -23,6 +24,7 @@ enum class IdentityRule { Ask, NewCluster, ExactUid };
 struct StartChoices
 {
     bool trust = false;
+    QString digest; // of what was shown
     bool acceptWarnings = false;
     IdentityRule identity = IdentityRule::Ask;
     QString uid; // of kube-system, with ExactUid

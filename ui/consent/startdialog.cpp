@@ -30,6 +30,7 @@ static QStringList everyCommand(const RecoveryPlan &plan)
 
 StartDialog::StartDialog(const Look &look, const OpenedManifest &manifest, QWidget *parent)
     : ModeDialog(look, RunMode::Live, tr("Start a live recovery of %1").arg(manifest.name), parent)
+    , m_digest(manifest.digest)
     , m_warnings(new QCheckBox(tr("Go on with preflight &warnings without asking again")))
     , m_ask(new QRadioButton(tr("&Ask me, with what answers, before the first write")))
     , m_new(new QRadioButton(tr("A &new and empty cluster that this run makes")))
@@ -127,6 +128,7 @@ void StartDialog::start()
         return;
     StartChoices choices;
     choices.trust = true;
+    choices.digest = m_digest;
     choices.acceptWarnings = m_warnings->isChecked();
     choices.identity = m_new->isChecked() ? IdentityRule::NewCluster
         : m_exact->isChecked()            ? IdentityRule::ExactUid

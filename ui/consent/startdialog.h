@@ -31,6 +31,7 @@ private:
     void check();
     void start();
 
+    const QString m_digest;
     QCheckBox *m_warnings;
     QRadioButton *m_ask, *m_new, *m_exact;
     QLineEdit *m_uid;

@@ -124,6 +124,7 @@ void ManifestHead::follow(
     const QString unready = !opened.plan ? tr("Mend the errors and save; a run goes by the file as it is on disk")
         : status.modified                ? tr("Save first; a run goes by the file as it is on disk")
         : status.changedOnDisk           ? tr("The file changed on disk; read it again first")
+        : opened.stale                   ? tr("The file was written; what a run of it would be is being read")
                                          : QString();
     allow(*m_start, unready, tr("Asks what is needed, then brings the cluster back"));
     allow(*m_drill, unready, tr("The same run in a simulated world; nothing real is touched"));

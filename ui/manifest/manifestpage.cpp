@@ -101,11 +101,15 @@ void ManifestPage::connectDocument()
 {
     connect(m_document, &ManifestDocument::checked, this, &ManifestPage::heard);
     connect(m_document, &ManifestDocument::statusChanged, this, &ManifestPage::followStatus);
-    connect(m_document, &ManifestDocument::saved, this, [this] { tell({}); });
+    connect(m_document, &ManifestDocument::saved, this, [this] {
+        m_opened.stale = true;
+        tell({});
+    });
     connect(m_document, &ManifestDocument::committed, this, [this] { tell({}); });
     connect(m_document, &ManifestDocument::textReplaced, this, [this] {
         m_desk->setText(m_document->text());
         m_form->setText(m_document->text());
+        m_opened.stale = true;
         follow();
     });
     connect(m_document, &ManifestDocument::failed, this, [this](ManifestDocument::Deed deed, const Error &error) {
@@ -217,7 +221,8 @@ void ManifestPage::tell(const QString &problem)
 
 bool ManifestPage::mayStart() const
 {
-    return m_opened.plan && (!m_document || (!m_document->status().modified && !m_document->status().changedOnDisk));
+    return m_opened.plan && !m_opened.stale
+        && (!m_document || (!m_document->status().modified && !m_document->status().changedOnDisk));
 }
 
 void ManifestPage::save(bool overOthers)

@@ -31,9 +31,10 @@ public:
 
     // The document outlives what is shown of it, or ends it by going away.
     void setDocument(ManifestDocument *document);
-    void fill(const OpenedManifest &opened); // what a run of the file on disk would be
-    void focusContent();                     // the text
-    bool mayStart() const;                   // what is on the screen is what a run would go by
+    void fill(const OpenedManifest &opened);            // what a run of the file on disk would be
+    void focusContent();                                // the text
+    bool isBeingRead() const { return m_opened.stale; } // fill() follows
+    bool mayStart() const;                              // what is on the screen is what a run would go by
     // Calls it at once, or after the person said what becomes of changes that are not saved, and all of them are on
     // disk where that was the answer; or never.
     void leave(std::function<void()> then);
