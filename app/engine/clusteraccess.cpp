@@ -4,12 +4,24 @@
 
 namespace relight {
 
-Result<std::shared_ptr<Cluster>> openRecovered(const RunSite &site, Ports &ports)
+QString leaseHolder(const RunSite &site)
+{
+    return site.runId + QStringLiteral(", ") + site.operatorName;
+}
+
+Result<> kubeconfigIsThere(const RunSite &site)
 {
     const QFileInfo kubeconfig(site.kubeconfigPath());
     if (!kubeconfig.exists() || kubeconfig.size() == 0)
         return failure(ErrorCode::NotFound,
             QStringLiteral("there is no kubeconfig of the recovered cluster yet: the step \"provision\" makes it"));
+    return {};
+}
+
+Result<std::shared_ptr<Cluster>> openRecovered(const RunSite &site, Ports &ports)
+{
+    if (const auto there = kubeconfigIsThere(site); !there)
+        return std::unexpected(there.error());
     ClusterAccess access;
     access.kubeconfigPath = site.kubeconfigPath();
     return ports.clusters.open(access);

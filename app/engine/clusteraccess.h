@@ -12,7 +12,10 @@ namespace relight {
 
 using Pin = std::function<std::optional<ClusterPinned>()>; // the run's pin, as of now
 
+// Who this run is in the Lease.
+[[nodiscard]] QString leaseHolder(const RunSite &site);
 // NotFound: there is no kubeconfig yet.
+[[nodiscard]] Result<> kubeconfigIsThere(const RunSite &site);
 [[nodiscard]] Result<std::shared_ptr<Cluster>> openRecovered(const RunSite &site, Ports &ports);
 [[nodiscard]] std::unexpected<Error> notPinnedYet();
 [[nodiscard]] Result<std::shared_ptr<ArgoCd>> openArgoCd(

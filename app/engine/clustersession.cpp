@@ -19,7 +19,7 @@ ClusterSession::~ClusterSession() = default;
 LeaseRequest ClusterSession::lease() const
 {
     LeaseRequest request;
-    request.holder = m_site.runId + QStringLiteral(", ") + m_site.operatorName;
+    request.holder = leaseHolder(m_site);
     return request;
 }
 

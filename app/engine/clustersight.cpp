@@ -22,11 +22,13 @@ Result<std::shared_ptr<PinnedCluster>> ClusterSight::opened()
     if (m_opened && pin && m_opened->pin == *pin && m_opened->written == written)
         return m_opened->cluster;
     m_opened.reset();
+    if (const auto there = kubeconfigIsThere(m_site); !there)
+        return std::unexpected(there.error());
+    if (!pin)
+        return std::unexpected(pin.error());
     const auto plain = openRecovered(m_site, m_ports);
     if (!plain)
         return std::unexpected(plain.error());
-    if (!pin)
-        return notPinnedYet();
     m_opened = Opened{*pin, written, std::make_shared<PinnedCluster>(*plain, *pin, m_ports.clock), nullptr};
     return m_opened->cluster;
 }
@@ -69,6 +71,32 @@ Result<std::shared_ptr<ArgoCd>> ClusterSight::argocd(const Call &call)
     if (!m_opened->argocd)
         m_opened->argocd = *std::move(argocd);
     return m_opened->argocd;
+}
+
+// Against this computer's clock, which preflight has compared with the cluster's: the Lease counts a minute longer than
+// its holder asked for.
+Result<> ClusterSight::isOurs(const Call &call)
+{
+    const auto checked = cluster(call);
+    if (!checked)
+        return std::unexpected(checked.error());
+    const LeaseRequest lease;
+    const auto object = (*checked)->get(
+        {QStringLiteral("coordination.k8s.io/v1"), QStringLiteral("Lease"), lease.leaseNamespace, lease.name}, call);
+    if (!object && object.error().code == ErrorCode::NotFound)
+        return {};
+    if (!object)
+        return std::unexpected(object.error());
+    const QJsonObject spec = object->value(QLatin1String("spec")).toObject();
+    const QString holder = spec.value(QLatin1String("holderIdentity")).toString();
+    const auto renewed = parseTimestamp(spec.value(QLatin1String("renewTime")).toString());
+    const Seconds duration(spec.value(QLatin1String("leaseDurationSeconds")).toInt());
+    if (holder.isEmpty() || holder == leaseHolder(m_site) || !renewed
+        || m_ports.clock.wall() > *renewed + duration + Seconds{60})
+        return {};
+    return failure(ErrorCode::Conflict,
+        QStringLiteral("“%1” is recovering this cluster: it holds the Lease %2/%3. Ask them to do it, or to stop")
+            .arg(holder, lease.leaseNamespace, lease.name));
 }
 
 } // namespace relight

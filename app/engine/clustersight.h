@@ -13,12 +13,16 @@ namespace relight {
 class ClusterSight
 {
 public:
+    using Pin = std::function<Result<ClusterPinned>()>; // the run's pin, as of now, or why there is nothing to see yet
+
     ClusterSight(RunSite site, RecoveryManifest manifest, Ports ports, Pin pin);
 
     // Just seen to be the pinned one. NotFound: there is none yet. Forbidden: another answers. Unavailable: none does.
     Result<std::shared_ptr<Cluster>> cluster(const Call &call);
     // Of that cluster. NotFound: it is not installed yet.
     Result<std::shared_ptr<ArgoCd>> argocd(const Call &call);
+    // Before a person's own writing. Conflict: another commander recovers it at this time.
+    Result<> isOurs(const Call &call);
 
 private:
     struct Opened

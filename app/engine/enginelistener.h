@@ -19,7 +19,8 @@ public:
     virtual void onRejected(quint64 command, const Error &error) = 0;
     virtual void onStorageTrouble(const Error &error) = 0; // the journal cannot be written: nothing starts until it can
     virtual void onWaiting(bool waitsForPerson) = 0;       // only a person moves the run on; each change once
-    virtual void onEnded(const RunState &state) = 0;       // last call
+    virtual void onLetGo() { }                       // once: trust and preflight's consents are given, steps may go
+    virtual void onEnded(const RunState &state) = 0; // last call
 };
 
 } // namespace relight

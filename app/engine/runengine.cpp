@@ -89,6 +89,7 @@ void RunEngine::advance()
         return;
     const bool held = state().paused || state().cancelRequested; // only an undo starts
     const bool gateOpen = !state().end && !held && passGate();
+    tellOfGate();
     // Each action can make others possible (a skip readies the next step), so look again until there is nothing.
     for (bool acted = true; (gateOpen || held) && acted && m_recorder.allWritten() && !state().end;) {
         const auto actions = nextActions(view());
@@ -128,6 +129,16 @@ bool RunEngine::passGate()
                 return false;
         }
     }
+}
+
+// Also of a run that was taken up paused: nothing is asked then, but what was answered holds.
+void RunEngine::tellOfGate()
+{
+    if (m_letGo || !m_recorder.allWritten())
+        return;
+    m_letGo = gateMove(m_setup, state(), m_workers.has({WorkerRole::Preflight, {}})).kind == GateMove::Kind::Open;
+    if (m_letGo)
+        m_listener.onLetGo();
 }
 
 void RunEngine::ask(const Decision &decision)
@@ -228,6 +239,14 @@ void RunEngine::cancel(quint64 command, const QString &by)
     m_queue.post([=, this] {
         if (accept(command, cancelEvents(person(by))))
             m_workers.stopAll();
+    });
+}
+
+void RunEngine::noteNow(const QString &stepId, const QString &text, const QString &by, Noted done)
+{
+    m_queue.post([=, this, done = std::move(done)]() mutable {
+        const auto events = noteEvents(person(by), stepId, text);
+        done(events ? m_recorder.recordNow(events->first()) : std::unexpected(events.error()));
     });
 }
 

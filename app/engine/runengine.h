@@ -28,6 +28,10 @@ public:
     void resume(quint64 command, const QString &by);
     void cancel(quint64 command, const QString &by);
     void addNote(quint64 command, const QString &stepId, const QString &text, const QString &by);
+    // As addNote(), but on disk before `done` is called, on the engine's thread; where the disk refuses it, it is not
+    // kept. `done` is destroyed uncalled when the engine goes away first.
+    using Noted = std::move_only_function<void(const Result<> &)>;
+    void noteNow(const QString &stepId, const QString &text, const QString &by, Noted done);
     // Stops workers without ending the run (the terminal was interrupted, the window closes): it is resumable. Children
     // live on.
     void suspend();
@@ -40,6 +44,7 @@ private:
     void begin();
     void advance();
     bool passGate(); // true: steps may go
+    void tellOfGate();
     void perform(const NextAction &action);
     void ask(const Decision &decision);
     bool accept(quint64 command, const Events &events); // records them, or says why not
@@ -69,7 +74,7 @@ private:
     ClusterSession m_cluster;
     EngineHost m_host;
     Workers m_workers;
-    bool m_waiting = false, m_ended = false, m_suspended = false;
+    bool m_waiting = false, m_letGo = false, m_ended = false, m_suspended = false;
     std::jthread m_thread;
 };
 

@@ -51,7 +51,24 @@ bool RunRecorder::flush()
         return false;
     }
     m_writeAgain.reset();
-    const QList<RunEvent> events = std::exchange(m_unwritten, {});
+    onDisk(std::exchange(m_unwritten, {}));
+    return true;
+}
+
+Result<> RunRecorder::recordNow(RunEventBody body)
+{
+    if (!allWritten())
+        return failure(ErrorCode::Storage, QStringLiteral("the journal cannot be written at present"));
+    scrubTexts(body, m_secrets);
+    const QList<RunEvent> events{{m_state.sequence + 1, m_clock.wall(), std::move(body)}};
+    const auto written = m_journal.append(events);
+    if (written)
+        onDisk(events);
+    return written;
+}
+
+void RunRecorder::onDisk(const QList<RunEvent> &events)
+{
     {
         const std::lock_guard lock(m_mutex);
         for (const RunEvent &event : events)
@@ -64,7 +81,6 @@ bool RunRecorder::flush()
     }
     for (Task &done : std::exchange(m_afterWrite, {}))
         done();
-    return true;
 }
 
 RunState RunRecorder::copy() const

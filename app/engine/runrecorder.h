@@ -25,6 +25,8 @@ public:
     bool record(RunEventBody body) { return record(QList<RunEventBody>{std::move(body)}); }
     // `written` is called once the event is on disk, which may be much later.
     void recordThen(RunEventBody body, Task written);
+    // Written now, or not at all: what the disk refuses is not kept for later.
+    Result<> recordNow(RunEventBody body);
     void forgetWaiters(); // their tasks are destroyed uncalled
 
     bool allWritten() const { return m_unwritten.isEmpty(); }
@@ -37,6 +39,7 @@ public:
 
 private:
     bool flush();
+    void onDisk(const QList<RunEvent> &events); // folds and tells them
 
     EventSink &m_journal;
     EngineListener &m_listener;

@@ -11,9 +11,11 @@ using State = ApplicationWatch::State;
 static constexpr Seconds stepSilence{10};
 static constexpr Seconds checkEvery{15}; // that it still is the pinned cluster
 
+// Cancelled by a person, who was asked for a password: asking again at once would be for ever.
 static bool isRefusal(const Error &error)
 {
-    return error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden;
+    return error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden
+        || error.code == ErrorCode::Cancelled;
 }
 
 ApplicationWatcher::ApplicationWatcher(ClusterSight &sight, LocalRun &run, Tell tell)
@@ -90,7 +92,7 @@ void ApplicationWatcher::run(std::stop_token stop)
         const Instant start = m_ports.clock.now();
         const auto followed = followOnce(stop);
         backoff.healthy(m_ports.clock.now() - start);
-        if (followed || followed.error().code == ErrorCode::Cancelled)
+        if (followed || stop.stop_requested())
             continue;
         const Error &error = followed.error();
         if (isRefusal(error))

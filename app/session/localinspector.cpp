@@ -15,11 +15,7 @@ LocalInspector::LocalInspector(LocalRun &run, QObject *parent)
     , m_run(run)
     , m_ports(run.ports())
     , m_pin(run.state().cluster)
-    , m_sight(run.site(), run.manifest(), run.ports(),
-          [this] {
-              const std::lock_guard lock(m_pinMutex);
-              return m_pin;
-          })
+    , m_sight(run.site(), run.manifest(), run.ports(), [this] { return pinToSee(); })
     , m_look(m_sight, run.ports())
     , m_ended(run.state().end.has_value())
 {
@@ -37,15 +33,27 @@ LocalInspector::LocalInspector(LocalRun &run, QObject *parent)
         }
         if (state.end)
             end();
+        watchAgainElsewhere();
     });
     connect(&run, &RunControl::ended, this, &LocalInspector::end);
 }
 
 LocalInspector::~LocalInspector() = default;
 
-void LocalInspector::tellFailed(Inspection what, const QString &about, const Error &error)
+// A run that is taken up has its pin from the beginning; to look needs secrets, and the manifest says where they are
+// from. Nothing it says is done before it is trusted.
+Result<ClusterPinned> LocalInspector::pinToSee()
 {
-    if (error.code == ErrorCode::Cancelled)
+    if (!m_run.isLetGo())
+        return failure(ErrorCode::NotFound,
+            tr("Nothing is looked at before the run goes on: answer what needs you, or resume it"));
+    const std::lock_guard lock(m_pinMutex);
+    return m_pin ? Result<ClusterPinned>(*m_pin) : notPinnedYet();
+}
+
+void LocalInspector::tellFailed(Inspection what, const QString &about, const Error &error, std::stop_token stop)
+{
+    if (stop.stop_requested())
         return;
     const Error shown{error.code, scrubbed(error.message, m_ports.secrets), {}, error.status};
     postTo(m_mailbox, [this, what, about, shown] { Q_EMIT failed(what, about, shown); });
@@ -85,8 +93,10 @@ void LocalInspector::readTrees(const QString &application, std::stop_token stop)
             last->trouble = scrubbed(tree.error().message, m_ports.secrets); // what was seen stays, and ages
         } else if (told != tree.error().message) {
             told = tree.error().message;
-            tellFailed(Inspection::Tree, application, tree.error());
+            tellFailed(Inspection::Tree, application, tree.error(), stop);
         }
+        if (!tree && tree.error().code == ErrorCode::Cancelled)
+            return; // a person did not say the password: not asked again until they look anew
         if (last)
             postTo(m_mailbox, [this, shown = *last] {
                 if (shown.application == m_inspected)
@@ -107,7 +117,7 @@ void LocalInspector::askDifferences()
         const auto read
             = m_look.differences(application, Call{stop}.within(m_ports.clock.now(), std::chrono::seconds(60)));
         if (!read)
-            return tellFailed(Inspection::Differences, application, read.error());
+            return tellFailed(Inspection::Differences, application, read.error(), stop);
         postTo(m_mailbox, [this, application, read = *read] { Q_EMIT differencesRead(application, read); });
     });
 }
@@ -117,7 +127,7 @@ void LocalInspector::askResource(const ResourceKey &key)
     m_resources.replace([this, key, owner = m_run.application(m_inspected)](std::stop_token stop) {
         const auto read = m_look.resource(key, owner, Call{stop}.within(m_ports.clock.now(), patience));
         if (!read)
-            return tellFailed(Inspection::Resource, key.name, read.error());
+            return tellFailed(Inspection::Resource, key.name, read.error(), stop);
         postTo(m_mailbox, [this, read = *read] { Q_EMIT resourceRead(read); });
     });
 }
@@ -127,7 +137,7 @@ void LocalInspector::followLog(const PodLogRequest &request)
     stopLog();
     m_logRequest = request;
     m_log.replace([this, request, turn = m_logTurn](std::stop_token stop) {
-        const auto trouble = [&](const Error &error) { tellFailed(Inspection::Log, request.pod, error); };
+        const auto trouble = [&](const Error &error) { tellFailed(Inspection::Log, request.pod, error, stop); };
         PodLogTail(m_sight, m_ports, request, {[&](const QString &line) { hearLine(turn, line); }, trouble}).run(stop);
     });
 }
@@ -186,6 +196,7 @@ void LocalInspector::watchApplications(bool on)
     if (m_ended || (m_watches && m_watch.state != ApplicationWatch::State::Stopped))
         return;
     m_watches = true;
+    m_watchPin = m_pin;
     const quint64 turn = ++m_watchTurn;
     m_watcher.replace([this, turn](std::stop_token stop) {
         const auto tell = [&](const ApplicationWatch &watch) {
@@ -193,6 +204,13 @@ void LocalInspector::watchApplications(bool on)
         };
         ApplicationWatcher(m_sight, m_run, tell).run(stop);
     });
+}
+
+// What refused was another cluster than the one that is pinned by now.
+void LocalInspector::watchAgainElsewhere()
+{
+    if (m_watches && m_watch.state == ApplicationWatch::State::Stopped && m_pin != m_watchPin)
+        watchApplications(true);
 }
 
 void LocalInspector::end()
@@ -228,6 +246,7 @@ void LocalInspector::hearWatch(quint64 turn, const ApplicationWatch &watch)
         tellWatch();
     else if (!m_watchPause.isActive() && m_watch.lastSeen != m_toldWatch.lastSeen)
         m_watchPause.start();
+    watchAgainElsewhere();
 }
 
 void LocalInspector::tellWatch()
@@ -290,8 +309,13 @@ void LocalInspector::perform(quint64 command, const Deed &deed, std::stop_token 
     const auto argocd = m_sight.argocd(call);
     if (!argocd)
         return refuse(argocd.error());
+    if (const auto ours = m_sight.isOurs(call); !ours)
+        return refuse(ours.error());
     const QString by = m_run.site().operatorName;
-    m_run.addNote({}, QStringLiteral("Asked Argo CD for %1").arg(deed.asked), by);
+    if (const auto noted = m_run.note(QStringLiteral("Asked Argo CD for %1").arg(deed.asked), by); !noted)
+        return refuse({noted.error().code,
+            tr("Argo CD was not asked for %1, because the record of the run could not be written: %2")
+                .arg(deed.asked, noted.error().message)});
     const auto done = deed.act(**argocd, ApplicationName(deed.application), call);
     const QString warnings = (*argocd)->takeWarnings().join(u' ');
     if (!warnings.isEmpty())

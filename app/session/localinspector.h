@@ -39,12 +39,14 @@ private:
     // Worker threads.
     void readTrees(const QString &application, std::stop_token stop);
     void perform(quint64 command, const Deed &deed, std::stop_token stop);
-    void tellFailed(Inspection what, const QString &about, const Error &error);
+    Result<ClusterPinned> pinToSee();
+    void tellFailed(Inspection what, const QString &about, const Error &error, std::stop_token stop);
     void hearLine(quint64 turn, const QString &line);
 
     void deliverLog();
     void hearWatch(quint64 turn, const ApplicationWatch &watch);
     void tellWatch();
+    void watchAgainElsewhere();
     void endWatch();
     void end(); // of the run
 
@@ -70,6 +72,7 @@ private:
     QTimer m_watchPause; // while only the age changes
     bool m_watches = false;
     quint64 m_watchTurn = 0;
+    std::optional<ClusterPinned> m_watchPin; // when the watch began
     ApplicationWatch m_watch, m_toldWatch;
 
     Pursuit m_trees, m_differences, m_resources, m_log, m_watcher, m_deeds; // last: their work uses the rest

@@ -1,5 +1,7 @@
 #include "app/session/localrun.h"
 
+#include <future>
+
 namespace relight {
 
 LocalRun::LocalRun(PreparedRun prepared, Ports ports, QObject *parent)
@@ -93,6 +95,19 @@ quint64 LocalRun::addNote(const QString &stepId, const QString &text, const QStr
     const quint64 command = ++m_command;
     m_engine->addNote(command, stepId, text, by);
     return command;
+}
+
+Result<> LocalRun::note(const QString &text, const QString &by)
+{
+    std::promise<Result<>> promise;
+    auto noted = promise.get_future();
+    m_engine->noteNow(
+        {}, text, by, [promise = std::move(promise)](const Result<> &done) mutable { promise.set_value(done); });
+    try {
+        return noted.get();
+    } catch (const std::future_error &) { // the engine went away with it
+        return failure(ErrorCode::Cancelled, QStringLiteral("the run was left before the note was on disk"));
+    }
 }
 
 void LocalRun::onEvents(const QList<RunEvent> &events, const RunState &state)

@@ -47,6 +47,11 @@ public:
     const RecoveryManifest &manifest() const { return m_manifest; }
     const Ports &ports() const { return m_ports; }
 
+    // Trust and preflight's consents are given, in this process: until then nothing of the run is touched. Any thread.
+    bool isLetGo() const { return m_letGo; }
+    // On disk when it returns; Storage: it is not, and will not be. From a worker; the run is on its way.
+    Result<> note(const QString &text, const QString &by);
+
     // Applications, from any thread. What somebody else than a step saw goes the same way as what a step saw.
     void observe(const ApplicationsDelta &delta);
     std::optional<Application> application(const QString &key) const; // as last seen
@@ -81,6 +86,7 @@ private:
     void onRejected(quint64 command, const Error &error) override;
     void onStorageTrouble(const Error &error) override;
     void onWaiting(bool waits) override;
+    void onLetGo() override { m_letGo = true; }
     void onEnded(const RunState &state) override;
     Result<> append(const QList<RunEvent> &events) override { return m_journal.append(events); }
     bool nearlyFull() const override { return m_journal.onReserve(); }
@@ -98,6 +104,7 @@ private:
     Mailbox m_mailbox;
     QTimer m_batch; // at most 30 a second
     std::atomic<quint64> m_command = 0;
+    std::atomic<bool> m_letGo = false;
     RunCompanion *m_companion = nullptr;
 
     mutable std::mutex m_mutex; // guards what workers leave for the next batch

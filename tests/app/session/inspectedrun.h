@@ -1,12 +1,14 @@
 #pragma once
-// A run that never starts, of a cluster and an Argo CD that answer as a test says: what a close look meets.
-// Header-only.
+// A run that was taken up, of a cluster and an Argo CD that answer as a test says: what a close look meets. It is
+// paused, unless the test wants something of it. Header-only.
 
+#include "app/engine/runstart.h"
 #include "app/session/localinspector.h"
 #include "tests/support/nullports.h"
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace relight::test {
 
@@ -120,6 +122,10 @@ public:
             hanging = true;
             return hang(call);
         }
+        if (name == QLatin1String("unanswered")) {
+            ++asked;
+            return failure(ErrorCode::Cancelled, QStringLiteral("nobody answered for the secret"));
+        }
         const std::lock_guard lock(mutex);
         return tree;
     }
@@ -130,7 +136,7 @@ public:
     QStringList synced;
     QList<Difference> different;
     std::atomic<bool> hanging = false;
-    std::atomic<int> followed = 0;
+    std::atomic<int> followed = 0, asked = 0;
     std::function<Result<>(const std::function<WatchVerdict(const ApplicationsDelta &)> &, const Call &)> follows
         = [](const auto &, const Call &call) { return Result<>(hang(call)); };
 };
@@ -157,26 +163,53 @@ class InspectedRun
 public:
     enum class There { Nothing, Cluster, ArgoCd };
 
+    struct Wish
+    {
+        bool trusted = true;
+        StepAction provision = {}; // the run is not paused, and this is its step
+    };
+
     explicit InspectedRun(There there = There::ArgoCd)
+        : InspectedRun(there, Wish())
+    {
+    }
+    InspectedRun(There there, const Wish &wish)
     {
         qputenv("XDG_STATE_HOME", folder.path().toUtf8());
         RunOptions options;
         options.mode = RunMode::Drill;
+        options.attended = true;
         const auto loaded = loadManifest(QStringLiteral(RELIGHT_SOURCE_DIR "/resources/samples/drill.yaml"));
         auto prepared = prepareRun(*loaded, options, git, clock.wall());
+        EngineSetup &setup = prepared->setup;
+        setup.trusted = wish.trusted;
+        setup.actions.clear();
+        if (wish.provision)
+            setup.actions = {{QStringLiteral("provision"), wish.provision}};
         clusters.cluster->who.uid = QStringLiteral("uid");
+        QList<RunEventBody> before{runStarted(setup), PreflightFinished{}};
         if (there != There::Nothing) {
-            prepared->setup.resumed.cluster = ClusterPinned{QStringLiteral("uid"), {}, QStringLiteral("https://c"), {}};
-            QFile kubeconfig(prepared->setup.site.kubeconfigPath());
+            before << ClusterPinned{QStringLiteral("uid"), {}, QStringLiteral("https://c"), {}};
+            QFile kubeconfig(setup.site.kubeconfigPath());
             if (kubeconfig.open(QIODevice::WriteOnly))
                 kubeconfig.write("a kubeconfig");
         }
         if (there == There::ArgoCd)
             clusters.cluster->objects.insert(
                 QStringLiteral("CustomResourceDefinition/applications.argoproj.io"), QJsonObject());
+        if (wish.trusted && !wish.provision)
+            before << RunPaused{};
+        for (const RunEventBody &body : before) {
+            const RunEvent event{setup.resumed.sequence + 1, clock.wall(), body};
+            (void)prepared->journal.append({event});
+            fold(setup.resumed, event);
+        }
         run = std::make_unique<LocalRun>(
             *std::move(prepared), Ports{clock, processes, secrets, clusters, argocds, git, network});
         inspector = std::make_unique<LocalInspector>(*run);
+        run->start();
+        if (wish.trusted)
+            (void)QTest::qWaitFor([this] { return run->isLetGo(); });
     }
 
     AnsweringCluster &cluster() { return *clusters.cluster; }

@@ -5,6 +5,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <csignal>
+#include <semaphore>
+#include <sys/resource.h>
+
 using namespace relight;
 using namespace relight::test;
 using namespace Qt::StringLiterals;
@@ -30,6 +34,12 @@ private Q_SLOTS:
     void acts();
     void watchesWhileNoStepDoes();
     void isStoppedByARefusal();
+    void looksAtNothingBeforeTheRunIsLetGo();
+    void leavesAnotherCommandersClusterAlone_data();
+    void leavesAnotherCommandersClusterAlone();
+    void actsOnlyOnRecord();
+    void isRefusedASecretOnce();
+    void watchesTheClusterThatIsPinnedAnew();
 };
 
 static Application application(const QString &name)
@@ -395,6 +405,148 @@ void TestLocalInspector::isStoppedByARefusal()
     QCOMPARE(one.argocd().followed.load(), 1);
     one.inspector->watchApplications(true); // somebody mended it, and says so
     QTRY_COMPARE(one.argocd().followed.load(), 2);
+}
+
+// To look needs secrets; where they come from may be a command of a manifest that changed since it was trusted.
+void TestLocalInspector::looksAtNothingBeforeTheRunIsLetGo()
+{
+    InspectedRun one(There::ArgoCd, {.trusted = false});
+    QTRY_COMPARE(one.run->state().open.size(), 1);
+    QCOMPARE(one.run->state().open.first().kind, DecisionKind::Trust);
+    QSignalSpy failed(one.inspector.get(), &ApplicationInspector::failed);
+    QSignalSpy refused(one.inspector.get(), &ApplicationInspector::refused);
+    QSignalSpy read(one.inspector.get(), &ApplicationInspector::treeRead);
+    QSignalSpy watched(one.inspector.get(), &ApplicationInspector::watched);
+    one.inspector->inspect(u"argocd/shop"_s);
+    one.inspector->watchApplications(true);
+    one.inspector->sync(u"argocd/shop"_s, true);
+    one.inspector->askResource({{}, u"v1"_s, u"Secret"_s, u"shop"_s, u"s"_s});
+    QTRY_COMPARE(failed.size(), 2);
+    QTRY_COMPARE(refused.size(), 1);
+    QVERIFY(last<Error>(failed, 2).message.startsWith(u"Nothing is looked at before the run goes on"_s));
+    QTRY_VERIFY(!watched.isEmpty() && last<ApplicationWatch>(watched).state == State::Waiting);
+    QCOMPARE(one.argocds.opened.load(), 0);
+    QCOMPARE(one.cluster().asked, 0);
+    QVERIFY(one.argocd().synced.isEmpty());
+    one.run->decide(one.run->state().open.first().id, true, u"ada"_s, {});
+    QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, 8'000); // by itself
+}
+
+void TestLocalInspector::leavesAnotherCommandersClusterAlone_data()
+{
+    QTest::addColumn<QString>("holder");
+    QTest::addColumn<int>("secondsAgo");
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("another") << u"other, ada@b"_s << 5 << true;
+    QTest::newRow("another, not renewed for a while") << u"other, ada@b"_s << 100 << true;
+    QTest::newRow("another, long gone") << u"other, ada@b"_s << 200 << false;
+    QTest::newRow("this run") << QString() << 5 << false;
+}
+
+void TestLocalInspector::leavesAnotherCommandersClusterAlone()
+{
+    QFETCH(QString, holder);
+    QFETCH(int, secondsAgo);
+    QFETCH(bool, refused);
+    InspectedRun one;
+    const Timestamp renewed = one.clock.wall() - Seconds(secondsAgo);
+    one.cluster().objects.insert(u"Lease/relight"_s,
+        {{u"spec"_s,
+            QJsonObject{{u"holderIdentity"_s, holder.isEmpty() ? leaseHolder(one.run->site()) : holder},
+                {u"leaseDurationSeconds"_s, 60}, {u"renewTime"_s, timestampText(renewed)}}}});
+    QSignalSpy acted(one.inspector.get(), &ApplicationInspector::acted);
+    QSignalSpy refusals(one.inspector.get(), &ApplicationInspector::refused);
+    one.inspector->sync(u"argocd/shop"_s, true);
+    QTRY_COMPARE(acted.size() + refusals.size(), 1);
+    QCOMPARE(refusals.size(), refused ? 1 : 0);
+    QCOMPARE(one.argocd().synced.isEmpty(), refused);
+    if (refused)
+        QVERIFY(last<Error>(refusals, 1).message.startsWith(u"“other, ada@b” is recovering this cluster"_s));
+}
+
+// No file may grow: to the journal that is a disk that takes nothing.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit none = m_before;
+        none.rlim_cur = 1;
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+void TestLocalInspector::actsOnlyOnRecord()
+{
+    InspectedRun one;
+    QSignalSpy acted(one.inspector.get(), &ApplicationInspector::acted);
+    QSignalSpy refused(one.inspector.get(), &ApplicationInspector::refused);
+    const auto noted = [&] {
+        QStringList texts;
+        for (const auto &note : one.run->state().notes)
+            texts << note.text;
+        return texts;
+    };
+    {
+        const FullDisk full;
+        one.inspector->sync(u"argocd/shop"_s, true);
+        QTRY_COMPARE(refused.size(), 1);
+    }
+    QCOMPARE(last<Error>(refused, 1).code, ErrorCode::Storage);
+    QVERIFY(last<Error>(refused, 1).message.contains(u"the record of the run could not be written"_s));
+    QVERIFY(one.argocd().synced.isEmpty());
+    one.inspector->sync(u"argocd/cart"_s, false);
+    QTRY_COMPARE(acted.size(), 1);
+    QTRY_COMPARE(noted(), QStringList{u"Asked Argo CD for a sync of cart"_s}); // not what never was asked for
+}
+
+void TestLocalInspector::isRefusedASecretOnce()
+{
+    InspectedRun one;
+    one.argocd().follows = [](const auto &, const Call &) -> Result<> {
+        return failure(ErrorCode::Cancelled, u"nobody answered for the secret"_s);
+    };
+    QSignalSpy watched(one.inspector.get(), &ApplicationInspector::watched);
+    QSignalSpy failed(one.inspector.get(), &ApplicationInspector::failed);
+    one.inspector->watchApplications(true);
+    one.inspector->inspect(u"argocd/unanswered"_s);
+    QTRY_VERIFY(!watched.isEmpty() && last<ApplicationWatch>(watched).state == State::Stopped);
+    QCOMPARE(last<ApplicationWatch>(watched).trouble, u"nobody answered for the secret"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QTest::qWait(4'000); // a tree is read every three seconds
+    QCOMPARE(one.argocd().followed.load(), 1);
+    QCOMPARE(one.argocd().asked.load(), 1);
+    one.inspector->watchApplications(true); // the person wants it after all
+    QTRY_COMPARE(one.argocd().followed.load(), 2);
+}
+
+void TestLocalInspector::watchesTheClusterThatIsPinnedAnew()
+{
+    std::binary_semaphore accepted(0);
+    InspectedRun one(There::ArgoCd, {.provision = [&](StepContext &context) -> Result<Outcome> {
+        accepted.acquire();
+        (void)context.host.record(ClusterPinned{u"another"_s, {}, u"https://c"_s, {}});
+        return failure(ErrorCode::Forbidden, u"that was all"_s);
+    }});
+    {
+        const std::lock_guard lock(one.cluster().mutex);
+        one.cluster().who.uid = u"another"_s;
+    }
+    QSignalSpy watched(one.inspector.get(), &ApplicationInspector::watched);
+    one.inspector->watchApplications(true);
+    const bool stopped = QTest::qWaitFor(
+        [&] { return !watched.isEmpty() && last<ApplicationWatch>(watched).state == State::Stopped; });
+    accepted.release();
+    QVERIFY(stopped);
+    QCOMPARE(one.argocd().followed.load(), 0);
+    QTRY_COMPARE(one.argocd().followed.load(), 1);
+    QVERIFY(last<ApplicationWatch>(watched).state != State::Stopped);
 }
 
 QTEST_GUILESS_MAIN(TestLocalInspector)
