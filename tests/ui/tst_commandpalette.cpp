@@ -4,6 +4,7 @@
 #include "ui/checklist/checklistview.h"
 #include "ui/cockpit/mainwindow.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/convergence/convergencepage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/step/steppage.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void opensAndLeavesByKey();
     void findsAndActs();
     void leadsToAStep();
+    void leadsToAnApplication();
     void aLiveRetryIsNotDoneFromHere();
     void saysWhyNot();
     void aClickBesideItLeaves();
@@ -108,6 +110,25 @@ void TestCommandPalette::leadsToAStep()
     type(u"provision"_s);
     press(Qt::Key_Return);
     QCOMPARE(m_window->runPage()->step().stepId(), u"provision"_s);
+}
+
+void TestCommandPalette::leadsToAnApplication()
+{
+    open(RecoveryStory::Moment::MidRun);
+    m_story->breakPayments();
+    m_window->openPalette();
+    type(u"billing"_s);
+    QCOMPARE(current(), u"billing"_s);
+    press(Qt::Key_Return);
+    ConvergencePage &page = m_window->runPage()->convergence();
+    QVERIFY(page.isVisible());
+    QCOMPARE(page.shown(), u"argocd/billing"_s);
+    QVERIFY(m_window->focusWidget() && page.isAncestorOf(m_window->focusWidget()));
+    m_window->endRun();
+    m_window->showRun(m_story->view());
+    m_window->openPalette();
+    type(u"billing"_s);
+    QVERIFY(current() != u"billing"_s); // another run, which has not seen it
 }
 
 void TestCommandPalette::aLiveRetryIsNotDoneFromHere()

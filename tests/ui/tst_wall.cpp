@@ -10,6 +10,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWindow>
 
 using namespace relight;
 using namespace Qt::StringLiterals;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void isReadOnly();
     void aLostScreenClosesIt();
     void endsWithTheRun();
+    void goesWithItsWindow();
     void paintsEverySize_data();
     void paintsEverySize();
 
@@ -135,11 +137,34 @@ void TestWall::endsWithTheRun()
     MainWindow window(m_look, [&] { return story.now(); });
     window.showRun(story.view());
     story.tell(RecoveryStory::Moment::MidRun);
+    QSignalSpy shown(&window, &MainWindow::wallShown);
     window.openWall();
     window.endRun();
     QVERIFY(!window.wall());
+    QCOMPARE(shown.size(), 2); // the screen may go dark again
+    QVERIFY(!shown.last().first().toBool());
     window.openWall(); // no run: nothing to show
     QVERIFY(!window.wall());
+}
+
+// Else the program would stay, with the run's journal locked, and nobody would see why.
+void TestWall::goesWithItsWindow()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.showRun(story.view());
+    story.tell(RecoveryStory::Moment::MidRun);
+    window.show();
+    QSignalSpy shown(&window, &MainWindow::wallShown);
+    window.openWall();
+    window.close(); // the person is asked first
+    QVERIFY(window.isVisible() && window.wall());
+    window.allowClose();
+    QVERIFY(!window.isVisible() && !window.wall());
+    QVERIFY(!shown.last().first().toBool());
+    for (const QWindow *each : QGuiApplication::topLevelWindows()) // the last one that closes ends the program
+        QVERIFY(!each->isVisible());
+    window.endRun();
 }
 
 void TestWall::paintsEverySize_data()

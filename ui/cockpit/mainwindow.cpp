@@ -173,7 +173,7 @@ void MainWindow::endRun()
 {
     if (!m_run)
         return;
-    delete m_wall; // it shows this run
+    closeWall();
     m_memory.keep(saveGeometry(), m_run->layoutState());
     m_pages->removeWidget(m_run);
     delete std::exchange(m_run, nullptr);
@@ -265,6 +265,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_manifest->leave([this] { Q_EMIT closeAsked(); }); // may be answered at once
     if (!m_mayClose)
         return event->ignore();
+    closeWall();
     m_memory.keep(saveGeometry(), m_run ? m_run->layoutState() : QByteArray());
     QMainWindow::closeEvent(event);
 }

@@ -107,6 +107,7 @@ private:
     void takeCommand(const PaletteEntry &entry);
     void showWallOn(QScreen &screen);
     void updateWall();
+    void closeWall();
     void showKeys();
     void printChecklist();
     void say(const QString &text, Role role); // at the bottom, until something else is to be said

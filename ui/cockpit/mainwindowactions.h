@@ -1,5 +1,5 @@
 #pragma once
-// The actions of the main window: each once, feeding menu, shortcut and, later, the palette. Owned by the main window.
+// The actions of the main window: each once, feeding menu, shortcut and palette. Owned by the main window.
 
 #include "ui/cockpit/mainwindow.h"
 

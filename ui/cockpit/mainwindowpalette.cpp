@@ -2,6 +2,7 @@
 
 #include "ui/cockpit/mainwindowactions.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/convergence/convergencepage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/states.h"
@@ -39,6 +40,12 @@ QList<PaletteEntry> MainWindow::paletteEntries()
                 .title = step.planned.title,
                 .context = tr("Step, %1").arg(lookOf(step.state).word),
                 .state = step.state};
+        for (const Application &application : m_run->models().applications().applications())
+            entries << PaletteEntry{.kind = Kind::Application,
+                .id = application.key(),
+                .title = application.name,
+                .context = tr("Application in %1, %2").arg(application.appNamespace, lookOf(application.health).word),
+                .health = application.health};
     }
     const bool mayOpen = m_actions->open->isEnabled();
     for (const QString &path : m_memory.manifests())
@@ -68,7 +75,11 @@ void MainWindow::takeCommand(const PaletteEntry &entry)
     case PaletteEntry::Kind::Manifest:
         return openManifest(entry.id);
     case PaletteEntry::Kind::Application:
-        return; // not offered yet
+        if (!m_run)
+            return;
+        m_run->showPage(&m_run->convergence());
+        m_run->convergence().select(entry.id);
+        return m_run->convergence().focusContent();
     }
 }
 

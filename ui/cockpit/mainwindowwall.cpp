@@ -68,6 +68,15 @@ void MainWindow::showWallOn(QScreen &screen)
     Q_EMIT wallShown(true);
 }
 
+// At once, told as closed: it shows a run that goes from the screen, and no process stays because of it.
+void MainWindow::closeWall()
+{
+    if (!m_wall)
+        return;
+    m_wall->close();
+    delete m_wall;
+}
+
 void MainWindow::updateWall()
 {
     if (!m_wall || !m_run)
@@ -82,7 +91,7 @@ void MainWindow::updateWall()
     facts.commander = run.started.operatorName;
     facts.passed = recoveryTime(run, facts.now);
     facts.objective = run.started.rto;
-    facts.forecast = forecastRto(run, facts.now);
+    facts.forecast = models.timeline().frame().forecast;
     if (const auto loss = dataLoss(run))
         facts.loss = loss->age;
     facts.lossObjective = run.started.rpo;
@@ -93,8 +102,8 @@ void MainWindow::updateWall()
         facts.needsMore = int(open.size()) - 1;
     }
     facts.nextDecision = nextDecision(run);
-    const Applications &applications = models.applications().applications();
-    facts.stuck = wallStuck(run, applications, applicationTree(applications), facts.now);
+    const ApplicationTreeModel &applications = models.applications();
+    facts.stuck = wallStuck(run, applications.applications(), applications.tree(), facts.now);
     m_wall->follow(facts);
 }
 

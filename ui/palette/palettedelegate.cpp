@@ -64,8 +64,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         return taken;
     };
     const QRect glyph = takeLeading(glyphRoom);
-    if (entry->state) {
-        const StateLook state = lookOf(*entry->state);
+    if (entry->state || entry->health) {
+        const StateLook state = entry->state ? lookOf(*entry->state) : lookOf(*entry->health);
         paintGlyph(*painter, QRect(glyph.left(), glyph.top(), 16, glyph.height()), state.glyph, state.tint);
     }
     const Words why{entry->reason, TextStyle::Small, Role::Muted, Qt::AlignTrailing};
