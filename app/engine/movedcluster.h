@@ -7,11 +7,17 @@
 
 namespace relight {
 
+[[nodiscard]] QString movedReason(); // of a step that starts over
+
 // The UID that was accepted instead of the pinned one; empty: nothing to send back.
 inline constexpr QLatin1StringView movedFact{"moved"};
 
-// The step that pins is over: every other step without a worker goes back, and the fact is dealt with. Stands before
-// the step's own end, so that a journal that is cut off between the two sends back once more, rather than never.
+// Of a step that was at work when the cluster moved: that attempt's number. What comes of it was done over there.
+inline constexpr QLatin1StringView leftBehindFact{"left-behind"};
+
+// The step that pins is over: every other step goes back (one at work, once it is through; it keeps leftBehindFact),
+// and the fact is dealt with. Stands before the step's own end, so that a journal that is cut off between the two sends
+// back once more, rather than never.
 [[nodiscard]] QList<RunEventBody> eventsOfMove(const RunState &state, const QString &stepId, const QStringList &busy);
 
 } // namespace relight

@@ -40,6 +40,13 @@ static QList<RunEventBody> questions(const AttemptView &view, const QString &mes
     return events;
 }
 
+// Also the next attempt when that one was cut off: it takes what it finds of it.
+static bool wasLeftBehind(const AttemptView &view)
+{
+    const int there = view.state.facts.value(view.step.id + u'/' + leftBehindFact).toInt();
+    return there > 0 && (there == view.attempt || interruptedAttempts(view.status).contains(there));
+}
+
 QList<RunEventBody> eventsOfSuccess(const AttemptView &view, const QStringList &busy, const Outcome &outcome)
 {
     const QString &id = view.step.id;
@@ -49,6 +56,9 @@ QList<RunEventBody> eventsOfSuccess(const AttemptView &view, const QStringList &
         return QList<RunEventBody>{ended, StepEnded{id, state, outcome.summary, {}}}
         + questions(view, outcome.summary, false);
     }
+    if (wasLeftBehind(view))
+        return {AttemptEnded{id, view.attempt, AttemptOutcome::Cancelled, movedReason(), {}},
+            StepReset{id, movedReason(), {}}};
     return eventsOfMove(view.state, id, busy) << ended << StepEnded{id, StepState::Succeeded, outcome.summary, {}};
 }
 

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void onlyAnUndoStartsWhilePausedOrCancelled();
     void nothingGoesOnFromAnotherCluster_data();
     void nothingGoesOnFromAnotherCluster();
+    void whatWasAtWorkWhenTheClusterMovedStartsOver();
     void skippingTheStepThatMovedSendsBackToo();
 };
 
@@ -494,6 +495,32 @@ void EngineRules::nothingGoesOnFromAnotherCluster()
     QVERIFY(interruptedAttempts(status).isEmpty());
     QVERIFY(after.open.isEmpty());
     QVERIFY(eventsOfMove(after, provision, {}).isEmpty()); // once
+}
+
+// Provision was run again beside it, on another cluster.
+void EngineRules::whatWasAtWorkWhenTheClusterMovedStartsOver()
+{
+    const RecoveryPlan plan = smallPlan();
+    const QString provision = plan.steps[0].id, later = plan.steps[1].id;
+    const Consents none;
+    for (const bool cutOff : {false, true}) {
+        QList<RunEventBody> story{AttemptStarted{provision, 1}, StepEnded{provision, StepState::Succeeded, {}, {}},
+            AttemptStarted{later, 1}, StepReset{provision, QStringLiteral("retry"), {}}, AttemptStarted{provision, 2},
+            FactRecorded{provision, QString(movedFact), QStringLiteral("new")},
+            ClusterPinned{QStringLiteral("new"), {}, {}, {}}};
+        const auto succeeds = [&](int step, int attempt, const QStringList &busy) {
+            const RunState state = stateOf(plan, story);
+            story += eventsOfSuccess({state, *state.step(plan.steps[step].id), plan.steps[step], attempt, none, {}, {}},
+                busy, Outcome::done({}));
+            return stateOf(plan, story);
+        };
+        QCOMPARE(succeeds(0, 2, {later}).step(later)->state, StepState::Running);
+        if (cutOff)
+            story << RunResumed{} << AttemptStarted{later, 2};
+        QCOMPARE(succeeds(1, cutOff ? 2 : 1, {}).step(later)->state, StepState::Ready);
+        story << AttemptStarted{later, 3};
+        QCOMPARE(succeeds(1, 3, {}).step(later)->state, StepState::Succeeded);
+    }
 }
 
 // Skipped, it lets go what comes after it, and that was done over there.
