@@ -16,6 +16,12 @@ void ConvergenceHistory::observe(const Applications &applications, Timestamp now
         }
         if (app->sync != SyncStatus::Unknown && !conditionAmong(*app, {u"ComparisonError"}))
             m_refreshes.remove(app.key());
+        const bool operates = app->operationQueued || app->operation == OperationPhase::Running
+            || app->operation == OperationPhase::Terminating;
+        if (app->sync == SyncStatus::Synced || (!operates && !isSettled(*app)))
+            m_drifted.remove(app.key());
+        else if (!operates && !m_drifted.contains(app.key()))
+            m_drifted.insert(app.key(), now);
     }
 }
 
@@ -34,6 +40,12 @@ std::optional<Timestamp> ConvergenceHistory::firstSeen(const QString &key) const
 {
     const auto seen = m_seen.find(key);
     return seen == m_seen.end() ? std::nullopt : std::optional(*seen);
+}
+
+std::optional<Timestamp> ConvergenceHistory::driftedSince(const QString &key) const
+{
+    const auto drifted = m_drifted.find(key);
+    return drifted == m_drifted.end() ? std::nullopt : std::optional(*drifted);
 }
 
 bool ConvergenceVerdict::onlyAPersonHelps() const

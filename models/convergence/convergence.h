@@ -53,9 +53,11 @@ public:
     Record refreshes(const QString &key) const { return m_refreshes.value(key); }
     std::optional<Timestamp> lastNewApplication() const { return m_lastNew; }
     std::optional<Timestamp> firstSeen(const QString &key) const;
+    // OutOfSync after its sync succeeded, however often that was tried again since; absent: it is not.
+    std::optional<Timestamp> driftedSince(const QString &key) const;
 
 private:
-    QMap<QString, Timestamp> m_seen;
+    QMap<QString, Timestamp> m_seen, m_drifted;
     QMap<QString, Record> m_resyncs, m_refreshes;
     std::optional<Timestamp> m_lastNew;
 };

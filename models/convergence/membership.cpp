@@ -193,10 +193,13 @@ private:
                 m_app.key(), m_app.name + u' ' + why, record.count + 1});
     }
 
-    // Argo CD heals by itself five seconds after its last operation: until then nobody knows whether drift stays.
+    // Argo CD heals by itself five seconds after its last operation: until then nobody knows whether drift stays. What
+    // comes back after each healing stays.
     bool healsSoon() const
     {
         if (m_app.sync != SyncStatus::OutOfSync || !m_app.selfHeal || !m_app.operationFinished)
+            return false;
+        if (const auto drifted = m_history.driftedSince(m_app.key()); drifted && m_input.now - *drifted >= Seconds{30})
             return false;
         const auto since = m_input.now - *m_app.operationFinished;
         return since >= Seconds{0} && since < Seconds{10};

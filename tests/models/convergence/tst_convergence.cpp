@@ -47,7 +47,13 @@ void fail(Application &one, const QString &message)
 ConvergenceVerdict judged(const ConvergenceInput &input)
 {
     ConvergenceHistory history;
-    history.observe(input.applications, start - Seconds{3600});
+    Applications before = input.applications; // what drifted did so just now
+    for (Application &one : before) {
+        if (one.sync == SyncStatus::OutOfSync)
+            one.sync = SyncStatus::Synced;
+    }
+    history.observe(before, start - Seconds{3600});
+    history.observe(input.applications, start);
     return judge(input, history);
 }
 
@@ -63,6 +69,7 @@ private Q_SLOTS:
     void refreshesBackOff();
     void aServerThatStartsAgainIsWaitedFor_data();
     void aServerThatStartsAgainIsWaitedFor();
+    void driftThatIsHealedInVainIsNotWaitedFor();
     void setsNeedQuiet();
     void orderDoesNotMatter();
     void onlyAPersonHelps();
@@ -602,6 +609,31 @@ void TestConvergence::aServerThatStartsAgainIsWaitedFor()
             asked = second;
     }
     QVERIFY2(asked && *asked >= 180 && *asked <= 200, qPrintable(QString::number(asked.value_or(-1))));
+}
+
+// It drifts again after each operation that Argo CD starts to heal it, every six seconds.
+void TestConvergence::driftThatIsHealedInVainIsNotWaitedFor()
+{
+    ConvergenceInput input = fine();
+    ConvergenceHistory history;
+    shop(input).selfHeal = true;
+    const auto at = [&](int second, SyncStatus sync, OperationPhase operation) {
+        input.now = start + Seconds{second};
+        shop(input).sync = sync;
+        shop(input).operation = operation;
+        if (operation == OperationPhase::Succeeded)
+            shop(input).operationFinished = input.now - Seconds{1};
+        history.observe(input.applications, input.now);
+        return judge(input, history);
+    };
+    for (int second = 0; second < 60; second += 6) {
+        QVERIFY(!at(second, SyncStatus::OutOfSync, OperationPhase::Running).converged);
+        const auto healed = at(second + 2, SyncStatus::OutOfSync, OperationPhase::Succeeded);
+        QCOMPARE(healed.converged, second >= 30);
+        QCOMPARE(healed.exceptions.size(), second >= 30 ? 1 : 0);
+    }
+    QVERIFY(at(70, SyncStatus::Synced, OperationPhase::Succeeded).exceptions.isEmpty());
+    QVERIFY(!at(80, SyncStatus::OutOfSync, OperationPhase::Succeeded).converged); // another drift has its own time
 }
 
 void TestConvergence::setsNeedQuiet()
