@@ -3,6 +3,10 @@
 #include "app/integrations/kubernetes/apistatus.h"
 #include "app/integrations/kubernetes/lister.h"
 
+#include <QDateTime>
+
+#include <algorithm>
+
 namespace relight {
 
 // An idle log is silent for as long as it likes, so silence proves nothing before this.
@@ -44,12 +48,23 @@ std::optional<PodLogLine> PodLogLines::rest()
     return rest.isEmpty() ? std::nullopt : std::optional(lineOf(rest));
 }
 
+// "2026-08-01T10:00:00", whatever zone the node writes its stamps in.
+static QByteArray utcSeconds(const QByteArray &stamp)
+{
+    if (stamp.endsWith('Z'))
+        return stamp.left(19);
+    const QByteArray zone = stamp.right(6); // "+02:00"
+    const QDateTime time = QDateTime::fromString(QString::fromLatin1(stamp.left(19) + zone), Qt::ISODate).toUTC();
+    return time.isValid() ? time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")).toLatin1() : stamp.left(19);
+}
+
 // The kubelet leaves trailing zeros of a fraction away.
 static QByteArray comparable(const QByteArray &stamp)
 {
-    const qsizetype point = stamp.indexOf('.');
-    const QByteArray fraction = point < 0 ? QByteArray() : stamp.mid(point + 1).chopped(1);
-    return stamp.left(19) + fraction.leftJustified(9, '0');
+    const bool fine = stamp.size() > 20 && stamp.at(19) == '.';
+    const QByteArray rest = fine ? stamp.sliced(20) : QByteArray();
+    const auto digits = std::ranges::find_if_not(rest, [](char c) { return c >= '0' && c <= '9'; }) - rest.begin();
+    return utcSeconds(stamp) + rest.left(digits).leftJustified(9, '0');
 }
 
 bool isLater(const QByteArray &stamp, const QByteArray &than)
@@ -64,7 +79,7 @@ Result<> followLog(ApiClient &api, const PodLogFollow &log, const PodLogHandler 
     addQueryItem(query, "follow", QStringLiteral("true"));
     addQueryItem(query, "timestamps", QStringLiteral("true"));
     if (!log.newerThan.isEmpty()) // whole seconds are what the server looks at
-        addQueryItem(query, "sinceTime", QString::fromLatin1(log.newerThan.left(19)) + u'Z');
+        addQueryItem(query, "sinceTime", QString::fromLatin1(utcSeconds(log.newerThan)) + u'Z');
     else if (log.tailLines > 0)
         addQueryItem(query, "tailLines", QString::number(log.tailLines));
     const QString what = QStringLiteral("follow the log of Pod %1/%2").arg(log.podNamespace, log.pod);

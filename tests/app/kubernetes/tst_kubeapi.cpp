@@ -32,6 +32,10 @@ private Q_SLOTS:
         QVERIFY(first[2].stamp.isEmpty());
         QVERIFY(isLater(first[1].stamp, first[0].stamp));
         QVERIFY(!isLater("2026-08-01T10:00:00Z", first[0].stamp));
+        // A node writes in its own zone, which summer time changes.
+        QVERIFY(isLater("2026-08-01T11:00:00.5+01:00", "2026-08-01T11:59:59.9+02:00"));
+        QVERIFY(!isLater("2026-08-01T12:00:00.5+02:00", "2026-08-01T10:00:00.500Z"));
+        QVERIFY(isLater("2026-07-31T23:30:00-11:30", "2026-08-01T10:59:59.999999999Z"));
         QCOMPARE(lines.rest()->text, "rest");
         QVERIFY(!lines.rest());
         const auto longest = lines.add(QByteArray(200'000, 'x') + '\n');
@@ -41,6 +45,29 @@ private Q_SLOTS:
             size += line.text.size();
         }
         QCOMPARE(size, 200'000);
+    }
+
+    // The server looks at whole seconds of UTC; what of them was heard is left out here.
+    void aLogGoesOnWhereItStopped()
+    {
+        ScriptedServer server([](const ScriptedRequest &, const ScriptedConnection &peer) {
+            peer.answer(200,
+                "2026-08-01T12:00:00.2+02:00 heard\n2026-08-01T12:00:00.25+02:00 last\n"
+                "2026-08-01T12:00:00.3+02:00 new\n2026-08-01T12:00:01+02:00 newer\n");
+        });
+        const auto cluster = m_fixture.open(server.url());
+        QByteArrayList heard;
+        const auto followed = (*cluster)->followPodLog(
+            {QStringLiteral("n"), QStringLiteral("a"), QStringLiteral("c"), 0, "2026-08-01T12:00:00.25+02:00"},
+            [&](const PodLogLine &line) {
+                heard << line.text;
+                return WatchVerdict::Continue;
+            },
+            {});
+        QVERIFY(followed);
+        QCOMPARE(heard, (QByteArrayList{"new", "newer"}));
+        const QByteArray target = QByteArray::fromPercentEncoding(server.requests().last().target);
+        QVERIFY2(target.contains("sinceTime=2026-08-01T10:00:00Z"), target);
     }
 
     void pathsHeadersAndPrefix()
