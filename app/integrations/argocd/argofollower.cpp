@@ -164,9 +164,17 @@ Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, s
         return all.has_value();
     };
 
-    bool listed = m_resources && relist(true);
-    std::jthread watcher;
-    if (m_resources)
+    std::atomic<bool> listed = m_resources && relist(true);
+    std::jthread watcher, pulse;
+    if (m_resources) {
+        // A watch in which nothing happens is silent for minutes, and is no older for that.
+        pulse = std::jthread([&] {
+            while (m_clock.sleepFor(Seconds{5}, watching.get_token())) {
+                Call call{watching.get_token()};
+                if (listed && m_resources->answers(call.within(m_clock.now(), Seconds{10})))
+                    m_view.seen();
+            }
+        });
         watcher = std::jthread([&] {
             while (!watching.stop_requested()) {
                 const Result<> ended = m_resources->follow(
@@ -184,10 +192,13 @@ Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, s
                 m_clock.sleepFor(Seconds{1}, watching.get_token()); // also when there is no such resource (yet)
             }
         });
+    }
     const auto leave = [&] {
         watching.request_stop();
-        if (watcher.joinable())
-            watcher.join();
+        for (std::jthread *one : {&watcher, &pulse}) {
+            if (one->joinable())
+                one->join();
+        }
     };
 
     Error last = why;
@@ -206,7 +217,7 @@ Result<ArgoFollower::Sighting> ArgoFollower::followResources(const Error &why, s
             return std::unexpected(refusal.value_or(last));
         }
         if (m_resources && (!listed || m_clock.now() >= due)) {
-            const bool before = std::exchange(listed, relist(!listed));
+            const bool before = listed.exchange(relist(!listed));
             due = nextList();
             if (listed && !before)
                 degraded(last.message);

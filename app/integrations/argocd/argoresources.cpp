@@ -67,6 +67,12 @@ Result<> ArgoResources::follow(const ChangeHandler &handler, const Call &call)
     return ended;
 }
 
+bool ArgoResources::answers(const Call &call)
+{
+    const auto found = m_cluster->get({QStringLiteral("v1"), QStringLiteral("Namespace"), {}, m_argoNamespace}, call);
+    return found || (found.error().status >= 400 && found.error().status < 500); // a refusal is an answer
+}
+
 Result<QList<ApplicationSetStatus>> ArgoResources::applicationSets(const Call &call)
 {
     const QString kind = QStringLiteral("ApplicationSet");

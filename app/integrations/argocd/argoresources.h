@@ -26,6 +26,9 @@ public:
     // First all there are, then each change, until the handler has enough.
     Result<> follow(const ChangeHandler &handler, const Call &call);
 
+    // Whether somebody answers there, whatever they say.
+    bool answers(const Call &call);
+
 private:
     using PatchFor = std::function<Result<QJsonArray>(const QJsonObject &present)>;
     Result<> patchAsRead(const ObjectRef &object, const PatchFor &patchFor, const Call &call);

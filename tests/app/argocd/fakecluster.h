@@ -12,6 +12,11 @@ class FakeCluster : public Cluster
 {
 public:
     // The port that a forward leads to; 0: there is no such Service.
+    int lists(const QString &kind) const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_listed.value(kind);
+    }
     void setForward(quint16 port)
     {
         const std::lock_guard lock(m_mutex);
@@ -53,6 +58,7 @@ public:
     Result<QList<QJsonObject>> list(const ObjectRef &kind, const ListOptions &, const Call &) override
     {
         const std::lock_guard lock(m_mutex);
+        ++m_listed[kind.kind];
         QList<QJsonObject> all;
         for (auto object = m_objects.begin(); object != m_objects.end(); ++object) {
             if (object.key().startsWith(kind.kind + u'/'))
@@ -150,6 +156,7 @@ private:
     QMap<QString, QJsonObject> m_objects;
     QList<News> m_news;
     QJsonArray m_patches;
+    QHash<QString, int> m_listed;
     quint16 m_forward = 0;
 };
 

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void fallsBackAndReturns();
     void aStaleListDoesNotWin();
     void coreInstallation();
+    void aQuietWatchDoesNotAge();
     void looksInAtLeastOnceASecond();
     void stopsAndEndsInTime();
     void actsThroughKubernetes();
@@ -250,6 +251,24 @@ void TestArgoFallback::coreInstallation()
         },
         call());
     QVERIFY(ended);
+}
+
+// Of many, so that the next list is not due for minutes.
+void TestArgoFallback::aQuietWatchDoesNotAge()
+{
+    for (int i = 0; i < 2000; ++i)
+        m_cluster->put(u"Application"_s, ArgoServer::application(u"a%1"_s.arg(i)));
+    std::optional<Instant> first, last;
+    const auto ended = client()->follow(
+        [&](const ApplicationsDelta &delta) {
+            last = delta.seenAt;
+            if (delta.complete)
+                first = last;
+            return first && *last - *first > Seconds{20} ? WatchVerdict::Done : WatchVerdict::Continue;
+        },
+        call());
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QCOMPARE(m_cluster->lists(u"Application"_s), 1);
 }
 
 void TestArgoFallback::looksInAtLeastOnceASecond()
