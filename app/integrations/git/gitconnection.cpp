@@ -57,10 +57,13 @@ Result<GitRemote> GitConnection::remote(git_repository *repository) const
 static Result<> checkLocal(const GitUrl &url)
 {
     const QString path = url.address.startsWith(QLatin1String("file://")) ? QUrl(url.address).path() : url.address;
-    if (git_repository_open_ext(nullptr, QFile::encodeName(path).constData(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr)
-        < 0)
+    const int code
+        = git_repository_open_ext(nullptr, QFile::encodeName(path).constData(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+    if (code == GIT_ENOTFOUND)
         return failure(ErrorCode::NotFound,
             QStringLiteral("Connecting to %1: there is no repository at this address").arg(url.shown));
+    if (code < 0) // another's, not to be read, damaged
+        return gitFailure(code, QStringLiteral("Connecting to %1").arg(url.shown));
     return {};
 }
 

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void remoteCommitFollowsABranch();
     void remoteSaysWhatIsMissing();
     void aFolderIsNoRemote();
+    void aDamagedRepositoryIsThere();
     void checkoutMovesAndKeepsUntracked();
     void checkoutNamesWhatIsInTheWay();
     void checkoutBringsBackDeletedFiles();
@@ -103,6 +104,18 @@ void TestLibGit2::aFolderIsNoRemote()
         m_git->remoteCommit({QStringLiteral("file://") + m_fixture->bare(), {}, {}, {}, {}}, QStringLiteral("main"), {})
             .value_or(QString()),
         m_first);
+}
+
+void TestLibGit2::aDamagedRepositoryIsThere()
+{
+    const QString work = m_fixture->path(QStringLiteral("damaged"));
+    QVERIFY(QDir().mkpath(work));
+    QFile link(work + QStringLiteral("/.git"));
+    QVERIFY(link.open(QIODevice::WriteOnly) && link.write("gitdirectory\n") > 0);
+    link.close();
+    const auto commit = m_git->remoteCommit({work, {}, {}, {}, {}}, QStringLiteral("main"), {});
+    QVERIFY(!commit && commit.error().code != ErrorCode::NotFound);
+    QVERIFY2(commit.error().message.contains(QLatin1String(".git` file")), qPrintable(commit.error().message));
 }
 
 void TestLibGit2::checkoutMovesAndKeepsUntracked()
