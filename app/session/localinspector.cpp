@@ -137,7 +137,10 @@ void LocalInspector::followLog(const PodLogRequest &request)
     stopLog();
     m_logRequest = request;
     m_log.replace([this, request, turn = m_logTurn](std::stop_token stop) {
-        const auto trouble = [&](const Error &error) { tellFailed(Inspection::Log, request.pod, error, stop); };
+        const auto trouble = [&](const Error &error) {
+            postTo(m_mailbox, [this] { deliverLog(); }); // what was written before comes before
+            tellFailed(Inspection::Log, request.pod, error, stop);
+        };
         PodLogTail(m_sight, m_ports, request, {[&](const QString &line) { hearLine(turn, line); }, trouble}).run(stop);
     });
 }

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void hidesSecrets();
     void readsAnObjectWithItsEvents();
     void followsALog();
+    void theLastWordOnALogIsTheLast();
     void boundsALog();
     void acts();
     void watchesWhileNoStepDoes();
@@ -307,6 +308,25 @@ void TestLocalInspector::followsALog()
     one.inspector->followLog({u"shop"_s, u"web-1"_s, u"web"_s, true});
     QTRY_COMPARE(lines(), (QStringList{u"one"_s, u"two «secret»"_s}));
     one.inspector->stopLog();
+}
+
+void TestLocalInspector::theLastWordOnALogIsTheLast()
+{
+    InspectedRun one;
+    one.cluster().objects.insert(u"Pod/web-1"_s, QJsonObject{{u"status"_s, QJsonObject{{u"phase"_s, u"Succeeded"_s}}}});
+    one.cluster().follows = [](const PodLogFollow &, const auto &handler, const Call &) -> Result<> {
+        handler({"2026-08-01T10:00:00Z", "done"});
+        return {};
+    };
+    QStringList story;
+    connect(one.inspector.get(), &ApplicationInspector::logRead, this,
+        [&](const auto &, const QStringList &lines) { story << lines; });
+    connect(one.inspector.get(), &ApplicationInspector::failed, this,
+        [&](const auto, const QString &, const Error &error) { story << error.message; });
+    one.inspector->followLog({u"shop"_s, u"web-1"_s, u"web"_s});
+    QTRY_COMPARE(story.size(), 2);
+    QCOMPARE(story.first(), u"done"_s);
+    QVERIFY2(story.last().contains(u"has ended"), qPrintable(story.last()));
 }
 
 void TestLocalInspector::boundsALog()
