@@ -14,7 +14,6 @@ using namespace std::chrono_literals;
 struct LocalManifest::Seen
 {
     std::optional<QByteArray> bytes; // none: it cannot be read, or is gone
-    bool writable = false;
     std::optional<WorkTreeStatus> tree;
 };
 
@@ -150,7 +149,6 @@ void LocalManifest::look()
         Seen seen;
         if (auto bytes = readWhole(path))
             seen.bytes = std::move(*bytes);
-        seen.writable = QFileInfo(path).isWritable();
         if (auto tree = m_git.workTree(path, {}))
             seen.tree = std::move(*tree);
         return [this, seen] { heard(seen); };
@@ -180,7 +178,8 @@ void LocalManifest::setBusy(bool busy)
 
 void LocalManifest::refuse(Deed deed, const Error &error)
 {
-    setBusy(false);
+    if (deed == Deed::Save || deed == Deed::Commit) // the others do not write, and may fail while one of these does
+        setBusy(false);
     Q_EMIT failed(deed, error);
 }
 
@@ -214,6 +213,7 @@ void LocalManifest::save(bool overOthers)
             m_onDisk = bytes;
             m_origin = manifestText(bytes);
             m_status.note.clear();
+            m_status.locked = m_origin.locked; // it may have grown too large
             m_status.changedOnDisk = false;
             m_status.modified = m_text != text; // typing went on
             m_status.busy = false;

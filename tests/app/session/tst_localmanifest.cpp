@@ -32,6 +32,8 @@ private Q_SLOTS:
     void commitSaysWhyNot();
     void comparesWithHead();
     void livesOutsideGit();
+    void isBusyUntilItsSaveEnds();
+    void locksWhatGrewTooLarge();
 
 private:
     std::unique_ptr<LocalManifest> open(const QString &path) const
@@ -276,6 +278,35 @@ void TestLocalManifest::livesOutsideGit()
     document->setText(QString::fromUtf8(good) + QStringLiteral("#\n"));
     document->save();
     QTRY_COMPARE(saved.size(), 1);
+}
+
+void TestLocalManifest::isBusyUntilItsSaveEnds()
+{
+    QTemporaryDir folder; // outside Git: no diff can be made
+    const QString alone = folder.filePath(QStringLiteral("recovery.yaml"));
+    QVERIFY(QFile::copy(path(), alone));
+    const auto document = open(alone);
+    QList<bool> busy;
+    connect(document.get(), &ManifestDocument::failed, this,
+        [&](ManifestDocument::Deed, const Error &) { busy << document->status().busy; });
+    QSignalSpy saved(document.get(), &ManifestDocument::saved);
+    document->askDiff();
+    document->setText(QString::fromUtf8(good) + QStringLiteral("# mine\n"));
+    document->save();
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(busy, QList<bool>{true}); // the diff failed first; a second save would meet the first one's file
+    QVERIFY(!document->status().busy);
+}
+
+void TestLocalManifest::locksWhatGrewTooLarge()
+{
+    const auto document = open(path());
+    QSignalSpy saved(document.get(), &ManifestDocument::saved);
+    document->setText(QString::fromUtf8(good) + QStringLiteral("#\n").repeated(2'100'000));
+    QVERIFY(document->status().locked.isEmpty());
+    document->save();
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(document->status().locked.contains(QStringLiteral("4 MiB"))); // no key would be taken any more
 }
 
 QTEST_GUILESS_MAIN(TestLocalManifest)
