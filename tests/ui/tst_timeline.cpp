@@ -5,6 +5,7 @@
 #include "ui/cockpit/fact.h"
 #include "ui/cockpit/missionbar.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/cockpit/runwords.h"
 #include "ui/step/steppage.h"
 #include "ui/timeline/landingrow.h"
 #include "ui/timeline/timelinepage.h"
@@ -80,6 +81,19 @@ void TestTimeline::words()
     QCOMPARE(shareText(0.78), u"78\u00a0%"_s);
     QCOMPARE(shareText(0), u"<1\u00a0%"_s); // a forecast is never certain
     QCOMPARE(shareText(1), u">99\u00a0%"_s);
+    QCOMPARE(shortSpan(Seconds(3599)), u"59 min"_s);
+    QCOMPARE(shortSpan(Seconds(8099)), u"2 h 14"_s);
+    QCOMPARE(shortSpan(Seconds(49 * 3600)), u"2 d"_s);
+    QCOMPARE(spokenSpan(Seconds(3661)), u"1 hour 1 minute 1 second"_s);
+    QCOMPARE(spokenSpan(Seconds(7200)), u"2 hours 0 minutes 0 seconds"_s);
+    TimelineFrame frame;
+    QCOMPARE(landingTitle(frame), u"Landing"_s);
+    frame.cancelled = true; // asked for; steps still end
+    QCOMPARE(landingTitle(frame), u"Being cancelled"_s);
+    frame.over = true;
+    QCOMPARE(landingTitle(frame), u"Cancelled"_s);
+    frame.cancelled = false;
+    QCOMPARE(landingTitle(frame), u"Landed"_s);
 }
 
 void TestTimeline::landingIsSaid()

@@ -2,6 +2,7 @@
 #include "tests/ui/recoverystory.h"
 #include "ui/cockpit/mainwindow.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/wall/wallfigures.h"
 #include "ui/wall/wallview.h"
 
 #include <QGuiApplication>
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void opensAndClosesByKey();
     void followsTheRun();
     void saysWhatIsStuck();
+    void saysTheSameAsTheTimeline();
+    void knowsWhetherTheRunIsOver();
+    void showsAllOfALongReason();
     void isReadOnly();
     void aLostScreenClosesIt();
     void endsWithTheRun();
@@ -102,6 +106,53 @@ void TestWall::saysWhatIsStuck()
     QVERIFY2(
         window.wall()->facts().stuck->because.contains(u"sealed"_s), qPrintable(window.wall()->facts().stuck->because));
     window.endRun();
+}
+
+void TestWall::saysTheSameAsTheTimeline()
+{
+    WallView wall(m_look);
+    wall.setAttribute(Qt::WA_DeleteOnClose, false);
+    WallFacts facts;
+    facts.passed = Seconds(60);
+    facts.objective = Seconds(2700);
+    facts.forecast = RtoForecast{};
+    facts.forecast->chance = 0.999;
+    facts.loss = Seconds(8040);
+    wall.follow(facts);
+    QVERIFY2(spokenBy(wall).contains(u">99\u00a0% in time"_s), qPrintable(spokenBy(wall))); // never certain
+    QVERIFY(spokenBy(wall).contains(u"data loss 2 h 14"_s));
+}
+
+void TestWall::knowsWhetherTheRunIsOver()
+{
+    WallFacts facts; // without a forecast
+    for (const auto phase : {RunPhase::Running, RunPhase::Verifying, RunPhase::PausedByOperator,
+             RunPhase::PausedByFailedStep, RunPhase::AwaitingApproval}) {
+        facts.phase = phase;
+        QCOMPARE(WallFigures::nowText(facts), u"now"_s);
+    }
+    for (const auto phase :
+        {RunPhase::Completed, RunPhase::CompletedWithExceptions, RunPhase::Cancelled, RunPhase::Failed}) {
+        facts.phase = phase;
+        QCOMPARE(WallFigures::nowText(facts), u"ended"_s);
+    }
+}
+
+void TestWall::showsAllOfALongReason()
+{
+    WallView wall(m_look);
+    wall.setAttribute(Qt::WA_DeleteOnClose, false);
+    wall.resize(1440, 900);
+    const auto picture = [&](const QString &end) {
+        WallFacts facts;
+        facts.needs = Decision{.title = u"Delete the old load balancer"_s,
+            .reason = u"The old cluster's address is still in the zone, three of its records point to a load balancer "
+                      "that is not there any more, and nobody else can tell whether it is the "_s
+                + end};
+        wall.follow(facts);
+        return wall.grab().toImage();
+    };
+    QVERIFY(picture(u"red one"_s) != picture(u"old one"_s));
 }
 
 void TestWall::isReadOnly()

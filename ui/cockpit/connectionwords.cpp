@@ -1,6 +1,6 @@
 #include "ui/cockpit/connectionwords.h"
 
-#include "ui/cockpit/runwords.h"
+#include "ui/timeline/timelinewords.h"
 
 #include <QCoreApplication>
 

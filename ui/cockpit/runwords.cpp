@@ -52,25 +52,16 @@ std::optional<DataLoss> dataLoss(const RunState &run)
     return worst;
 }
 
-QString shortSpan(Seconds span)
-{
-    const qint64 minutes = span.count() / 60;
-    if (minutes < 60)
-        return tr("%1 min").arg(minutes);
-    if (minutes < 48 * 60)
-        return tr("%1 h %2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 d").arg(minutes / 1440);
-}
-
 QString spokenSpan(Seconds span)
 {
     const qint64 all = span.count();
     QStringList parts;
-    if (all >= 3600)
-        parts << tr("%1 hours").arg(all / 3600);
-    if (all >= 60)
-        parts << tr("%1 minutes").arg(all / 60 % 60);
-    parts << tr("%1 seconds").arg(all % 60);
+    if (const int hours = int(all / 3600); all >= 3600)
+        parts << (hours == 1 ? tr("1 hour") : tr("%n hours", hours));
+    if (const int minutes = int(all / 60 % 60); all >= 60)
+        parts << (minutes == 1 ? tr("1 minute") : tr("%n minutes", minutes));
+    const int seconds = int(all % 60);
+    parts << (seconds == 1 ? tr("1 second") : tr("%n seconds", seconds));
     return parts.join(u' ');
 }
 

@@ -20,8 +20,6 @@ struct DataLoss
 // From the backup times that preflight recorded. Nothing: none is known.
 [[nodiscard]] std::optional<DataLoss> dataLoss(const RunState &run);
 
-// "2 h 14"
-[[nodiscard]] QString shortSpan(Seconds span);
 // "12 minutes 41 seconds"
 [[nodiscard]] QString spokenSpan(Seconds span);
 

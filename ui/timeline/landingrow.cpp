@@ -88,12 +88,11 @@ void LandingRow::paintEvent(QPaintEvent *)
 void LandingRow::paintName(QPainter &painter, const QRect &box) const
 {
     const QRect text = box.adjusted(isRightToLeft() ? 8 : 36, lineHeight() - 2, isRightToLeft() ? -36 : -8, 0);
-    const QString title = m_frame.over ? tr("Landed") : tr("Landing");
     painter.setFont(textFont(TextStyle::BodyStrong));
     painter.setPen(m_look.color(Role::Text));
     const int line = painter.fontMetrics().height();
     painter.drawText(QRect(text.left(), text.top(), text.width(), line), Qt::AlignLeading | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(m_frame.cancelled ? tr("Cancelled") : title, Qt::ElideRight, text.width()));
+        painter.fontMetrics().elidedText(landingTitle(m_frame), Qt::ElideRight, text.width()));
     const QString under = m_frame.forecast ? conditionText(*m_frame.forecast) : QString();
     painter.setFont(textFont(TextStyle::Caption));
     painter.setPen(m_look.color(Role::Muted));

@@ -20,7 +20,7 @@ public:
     TimeAxis(const Look &look, const TimelineModel &model, const TimeWindow &window, QWidget *parent);
 
     QSize sizeHint() const override;
-    [[nodiscard]] static QString nowText(const TimelineFrame &frame); // "now 12:41", "landed 41:20"
+    [[nodiscard]] static QString nowText(const TimelineFrame &frame); // "now 12:41", "ended 41:20"
     [[nodiscard]] int gridStep(const TimeScale &scale) const;
 
 protected:

@@ -40,6 +40,15 @@ QString minutesText(Seconds early, Seconds late)
     return tr("%1–%2\u00a0min").arg(wholeMinutes(early)).arg(wholeMinutes(late));
 }
 
+QString shortSpan(Seconds span)
+{
+    const qint64 minutes = span.count() / 60;
+    if (minutes < 60)
+        return tr("%1 min").arg(minutes);
+    return minutes < 48 * 60 ? tr("%1 h %2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'))
+                             : tr("%1 d").arg(minutes / 1440);
+}
+
 QString tickText(Seconds time)
 {
     const qint64 seconds = time.count();
@@ -162,6 +171,13 @@ QString outcomeText(const TimelineFrame &frame)
         return tr("no objective");
     return frame.now <= *frame.objective ? tr("objective met, %1 to spare").arg(clockText(*frame.objective - frame.now))
                                          : tr("objective missed by %1").arg(clockText(frame.now - *frame.objective));
+}
+
+QString landingTitle(const TimelineFrame &frame)
+{
+    if (frame.cancelled)
+        return frame.over ? tr("Cancelled") : tr("Being cancelled");
+    return frame.over ? tr("Landed") : tr("Landing");
 }
 
 QString landingText(const TimelineFrame &frame)

@@ -1,6 +1,8 @@
 #include "ui/wall/wallfigures.h"
 
 #include "ui/theme/states.h"
+#include "ui/timeline/timelinewords.h"
+#include "ui/timeline/timewindow.h"
 
 #include <QLinearGradient>
 #include <QPainter>
@@ -13,15 +15,6 @@ static QString span(Seconds time)
     const qint64 minutes = (time.count() + 30) / 60;
     return minutes < 60 ? QString::number(minutes)
                         : QStringLiteral("%1:%2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
-}
-
-static QString lossText(Seconds time)
-{
-    const qint64 minutes = time.count() / 60;
-    if (minutes < 60)
-        return WallFigures::tr("%1 min").arg(minutes);
-    return minutes < 48 * 60 ? WallFigures::tr("%1 h %2").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'))
-                             : WallFigures::tr("%1 d").arg(minutes / 1440);
 }
 
 QString WallHead::spoken() const
@@ -74,8 +67,10 @@ QString WallFigures::spoken() const
     if (facts().forecast)
         parts << tr("lands after %1 to %2")
                      .arg(clockText(facts().forecast->half), clockText(facts().forecast->nineInTen));
+    if (facts().forecast && facts().objective)
+        parts << tr("%1 in time").arg(shareText(facts().forecast->chance));
     if (facts().loss)
-        parts << tr("data loss %1").arg(lossText(*facts().loss));
+        parts << tr("data loss %1").arg(shortSpan(*facts().loss));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -128,12 +123,9 @@ void WallFigures::paintLanding(QPainter &painter, const QRect &box) const
     }
     const RtoForecast &landing = *facts().forecast;
     const bool hours = landing.nineInTen >= Seconds{3600};
-    paintLine(painter, head,
-        landing.condition == RtoForecast::Answered      ? tr("Lands, if answered now")
-            : landing.condition == RtoForecast::Resumed ? tr("Lands, if resumed now")
-            : landing.condition == RtoForecast::Retried ? tr("Lands, if retried now")
-                                                        : tr("Lands"),
-        font(Least), Role::Muted);
+    const QString condition = conditionText(landing);
+    paintLine(
+        painter, head, condition.isEmpty() ? tr("Lands") : tr("Lands, %1").arg(condition), font(Least), Role::Muted);
     const QString range = span(landing.half) == span(landing.nineInTen)
         ? span(landing.half)
         : QStringLiteral("%1–%2").arg(span(landing.half), span(landing.nineInTen));
@@ -147,7 +139,7 @@ void WallFigures::paintLanding(QPainter &painter, const QRect &box) const
         font(Text, QFont::DemiBold), Role::Text);
     if (facts().objective)
         paintLine(painter, QRect(box.left(), row.bottom() - px(2), box.width(), QFontMetrics(font(Text)).height()),
-            tr("%1 % in time").arg(int(std::lround(landing.chance * 100))), font(Text), Role::Text);
+            tr("%1 in time").arg(shareText(landing.chance)), font(Text), Role::Text);
 }
 
 void WallFigures::paintLoss(QPainter &painter, const QRect &box) const
@@ -157,7 +149,7 @@ void WallFigures::paintLoss(QPainter &painter, const QRect &box) const
     const int caption = QFontMetrics(font(Least)).height(), figure = QFontMetrics(font(Figure)).height();
     paintLine(painter, QRect(box.left(), box.top(), box.width(), caption), tr("Data loss"), font(Least), Role::Muted);
     const QRect row(box.left(), box.top() + caption - px(4), box.width(), figure);
-    paintLine(painter, row, lossText(*facts().loss), font(Figure, QFont::Bold), Role::Text);
+    paintLine(painter, row, shortSpan(*facts().loss), font(Figure, QFont::Bold), Role::Text);
     if (!facts().lossObjective)
         return;
     const bool missed = *facts().loss > *facts().lossObjective;
@@ -166,9 +158,14 @@ void WallFigures::paintLoss(QPainter &painter, const QRect &box) const
         paintGlyph(painter, QPoint(below.left(), below.center().y() - px(15)), Glyph::Warn, Role::Warn, px(32));
         below.setLeft(below.left() + px(42));
     }
-    const QString objective = lossText(*facts().lossObjective);
+    const QString objective = shortSpan(*facts().lossObjective);
     paintLine(
         painter, below, missed ? tr("over %1").arg(objective) : tr("within %1").arg(objective), font(Text), Role::Text);
+}
+
+QString WallFigures::nowText(const WallFacts &facts)
+{
+    return isOver(facts) ? tr("ended") : tr("now");
 }
 
 void WallFigures::paintTime(QPainter &painter, const QRect &box) const
@@ -176,11 +173,11 @@ void WallFigures::paintTime(QPainter &painter, const QRect &box) const
     if (!facts().passed || (!facts().objective && !facts().forecast))
         return;
     const double passed = double(facts().passed->count());
-    double whole = passed * 1.05;
-    if (facts().objective)
-        whole = std::max(whole, double(facts().objective->count()) * 1.2);
-    if (facts().forecast)
-        whole = std::max(whole, double(facts().forecast->nineInTen.count()) * 1.1);
+    TimelineFrame frame;
+    frame.now = *facts().passed;
+    frame.objective = facts().objective;
+    frame.forecast = facts().forecast;
+    const double whole = double(wholeSpan(frame).count());
     const QRect bar(box.left(), box.top() + px(6), box.width(), px(26));
     const auto x = [&](double seconds) { return bar.left() + int(bar.width() * seconds / whole); };
     painter.fillRect(bar, color(Role::Track));
@@ -222,7 +219,7 @@ void WallFigures::paintTime(QPainter &painter, const QRect &box) const
         label(half, tr("half by %1").arg(span(facts().forecast->half)), Role::Forecast);
     }
     mark(x(passed), Role::Text);
-    label(x(passed), facts().phase == RunPhase::Running || facts().forecast ? tr("now") : tr("ended"), Role::Text);
+    label(x(passed), nowText(facts()), Role::Text);
 }
 
 } // namespace relight

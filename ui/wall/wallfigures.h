@@ -22,6 +22,7 @@ class WallFigures : public WallPart
 public:
     using WallPart::WallPart;
     QString spoken() const override;
+    static QString nowText(const WallFacts &facts); // at the mark of the time that passed
 
 protected:
     void paintEvent(QPaintEvent *event) override;

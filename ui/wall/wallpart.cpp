@@ -7,6 +7,18 @@
 
 namespace relight {
 
+double wallScale(QSize picture)
+{
+    // A picture that is narrower than 16:10 would cut the figures.
+    return std::min(picture.height() / 900.0, picture.width() / 1280.0);
+}
+
+bool isOver(const WallFacts &facts)
+{
+    return facts.phase == RunPhase::Completed || facts.phase == RunPhase::CompletedWithExceptions
+        || facts.phase == RunPhase::Cancelled || facts.phase == RunPhase::Failed;
+}
+
 WallPart::WallPart(const Look &look, const WallFacts &facts, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
@@ -20,12 +32,6 @@ void WallPart::refresh()
     if (const QString text = spoken(); text != accessibleName())
         setAccessibleName(text);
     update();
-}
-
-double WallPart::scale() const
-{
-    // A picture that is narrower than 16:10 would cut the figures.
-    return std::min(window()->height() / 900.0, window()->width() / 1280.0);
 }
 
 QFont WallPart::font(Points points, QFont::Weight weight) const
@@ -52,29 +58,48 @@ int WallPart::paintLine(
     return painter.fontMetrics().horizontalAdvance(shown);
 }
 
+// As they are painted.
+static QStringList wrapped(const QString &text, const QFont &font, int width, int most)
+{
+    QStringList lines;
+    QTextLayout layout(text.simplified(), font);
+    QTextOption option; // a long word is broken rather than cut
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    while (lines.size() < most) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        const bool last = lines.size() == most - 1;
+        lines << layout.text().mid(line.textStart(), last ? -1 : line.textLength());
+    }
+    layout.endLayout();
+    return lines;
+}
+
+int WallPart::linesOf(const QString &text, const QFont &font, int width)
+{
+    static constexpr int enough = 50; // no wall has more
+    return text.isEmpty() ? 0 : int(wrapped(text, font, width, enough).size());
+}
+
 int WallPart::paintLines(
     QPainter &painter, const QRect &box, const QString &text, const QFont &font, Role role, int most) const
 {
     painter.setFont(font);
     painter.setPen(color(role));
     const QFontMetrics metrics(font);
-    QTextLayout layout(text.simplified(), font);
-    layout.beginLayout();
-    int lines = 0;
     const int fit = std::max(1, std::min(most, box.height() / metrics.lineSpacing()));
-    for (; lines < fit; ++lines) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(box.width());
-        const bool last = lines == fit - 1;
-        const QString words = layout.text().mid(line.textStart(), last ? -1 : line.textLength());
-        const QRect row(box.left(), box.top() + lines * metrics.lineSpacing(), box.width(), metrics.lineSpacing());
+    const QStringList lines = wrapped(text, font, box.width(), fit);
+    QRect row(box.left(), box.top(), box.width(), metrics.lineSpacing());
+    for (const QString &line : lines) {
         painter.drawText(row, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
-            metrics.elidedText(words, Qt::ElideRight, box.width()));
+            metrics.elidedText(line, Qt::ElideRight, box.width()));
+        row.translate(0, metrics.lineSpacing());
     }
-    layout.endLayout();
-    return lines * metrics.lineSpacing();
+    return int(lines.size()) * metrics.lineSpacing();
 }
 
 } // namespace relight

@@ -9,6 +9,9 @@
 
 namespace relight {
 
+[[nodiscard]] double wallScale(QSize picture); // of one pixel of the 900 high picture
+[[nodiscard]] bool isOver(const WallFacts &facts);
+
 class WallPart : public QWidget
 {
     Q_OBJECT
@@ -24,7 +27,7 @@ protected:
     const Look &look() const { return m_look; }
     const WallFacts &facts() const { return m_facts; }
     QColor color(Role role) const { return m_look.color(role); }
-    double scale() const; // of one pixel of the 900 high picture
+    double scale() const { return wallScale(window()->size()); }
     int px(double pixels) const { return int(std::lround(pixels * scale())); }
     QFont font(Points points, QFont::Weight weight = QFont::Normal) const;
 
@@ -32,6 +35,7 @@ protected:
     // Within the box, elided where it is too long. Returns the width it took.
     int paintLine(QPainter &painter, const QRect &box, const QString &text, const QFont &font, Role role,
         Qt::Alignment align = Qt::AlignLeading | Qt::AlignVCenter) const;
+    [[nodiscard]] static int linesOf(const QString &text, const QFont &font, int width); // wrapped
     // Words wrap; the last line that fits is elided. Returns the height it took.
     int paintLines(
         QPainter &painter, const QRect &box, const QString &text, const QFont &font, Role role, int most) const;

@@ -90,9 +90,7 @@ void WallSteps::paintEvent(QPaintEvent *)
 WallCards::Card WallCards::needs() const
 {
     if (!facts().needs) {
-        const bool over = facts().phase == RunPhase::Completed || facts().phase == RunPhase::CompletedWithExceptions
-            || facts().phase == RunPhase::Cancelled || facts().phase == RunPhase::Failed;
-        return {tr("The commander"), over ? tr("Run is over") : tr("Nothing is needed"),
+        return {tr("The commander"), isOver(facts()) ? tr("Run is over") : tr("Nothing is needed"),
             facts().nextDecision.isEmpty() ? QString() : tr("Next: %1").arg(facts().nextDecision), Glyph::Ok, Role::Ok};
     }
     const StateLook asks = lookOf(StepState::AwaitingApproval);
@@ -108,8 +106,9 @@ WallCards::Card WallCards::stuck() const
     const StateLook failed = lookOf(StepState::Failed);
     if (!stuck.step.isEmpty())
         return {tr("Stuck: a step failed"), stuck.step, stuck.because, failed.glyph, failed.tint};
-    return {tr("Stuck: %n applications", nullptr, stuck.applications), stuck.name,
-        stuck.because.isEmpty() ? tr("no cause found yet") : stuck.because, failed.glyph, failed.tint};
+    return {stuck.applications == 1 ? tr("Stuck: 1 application")
+                                    : tr("Stuck: %n applications", nullptr, stuck.applications),
+        stuck.name, stuck.because.isEmpty() ? tr("no cause found yet") : stuck.because, failed.glyph, failed.tint};
 }
 
 QString WallCards::spoken() const
@@ -137,6 +136,20 @@ void WallCards::paintEvent(QPaintEvent *)
     paintCard(painter, place(second), stuck(), 56);
 }
 
+// All of a reason is read: where there is much of it, in smaller letters, and under a smaller headline.
+std::pair<QFont, QFont> WallCards::fontsFor(const Card &card, QSize room) const
+{
+    const auto tall = [&](const QString &text, const QFont &letters, int most) {
+        return std::min(most, linesOf(text, letters, room.width())) * QFontMetrics(letters).lineSpacing();
+    };
+    const QFont large = font(Headline, QFont::Bold), small = font(Text, QFont::Bold);
+    for (const auto &[headline, detail] : {std::pair(large, font(Text)), {large, font(Least)}, {small, font(Text)}}) {
+        if (tall(card.headline, headline, 2) + tall(card.detail, detail, 100) <= room.height())
+            return {headline, detail};
+    }
+    return {small, font(Least)};
+}
+
 void WallCards::paintCard(QPainter &painter, const QRect &box, const Card &card, int glyph) const
 {
     painter.setPen(QPen(color(card.lit ? Role::NeedsYou : Role::Border), card.lit ? px(3) : 1));
@@ -144,14 +157,12 @@ void WallCards::paintCard(QPainter &painter, const QRect &box, const Card &card,
     painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), px(5), px(5));
     const int size = px(card.lit ? glyph : std::min(glyph, 56)), padding = px(28);
     const int words = box.width() - size - 3 * padding;
-    const int caption = QFontMetrics(font(Text)).height(), head = QFontMetrics(font(Headline)).lineSpacing();
-    const int body = QFontMetrics(font(Text)).lineSpacing();
+    const int caption = QFontMetrics(font(Text)).height();
+    const auto [headline, detail] = fontsFor(card, QSize(words, box.height() - px(20) - caption));
+    const int headLines = std::min(2, linesOf(card.headline, headline, words));
+    const int body = QFontMetrics(detail).lineSpacing(), detailLines = linesOf(card.detail, detail, words);
     // In the middle of the height, whatever there is to say.
-    const int headLines = QFontMetrics(font(Headline, QFont::Bold)).horizontalAdvance(card.headline) > words ? 2 : 1;
-    const int detailLines = card.detail.isEmpty()                                      ? 0
-        : QFontMetrics(font(Text)).horizontalAdvance(card.detail.simplified()) > words ? 2
-                                                                                       : 1;
-    const int tall = caption + headLines * head + detailLines * body;
+    const int tall = caption + headLines * QFontMetrics(headline).lineSpacing() + detailLines * body;
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const int left = mirrored ? box.left() + padding : box.left() + 2 * padding + size;
     QRect row(left, box.top() + std::max(px(12), (box.height() - tall) / 2), words, caption);
@@ -162,9 +173,9 @@ void WallCards::paintCard(QPainter &painter, const QRect &box, const Card &card,
         card.lit ? Role::NeedsYou : Role::Muted);
     row.setTop(row.bottom() + 1);
     row.setBottom(box.bottom() - px(8));
-    row.setTop(row.top() + paintLines(painter, row, card.headline, font(Headline, QFont::Bold), Role::Text, headLines));
+    row.setTop(row.top() + paintLines(painter, row, card.headline, headline, Role::Text, headLines));
     if (detailLines > 0 && row.height() >= body)
-        paintLines(painter, row, card.detail, font(Text), Role::Text, detailLines);
+        paintLines(painter, row, card.detail, detail, Role::Text, detailLines);
 }
 
 } // namespace relight

@@ -36,6 +36,7 @@ private:
     };
     Card needs() const;
     Card stuck() const;
+    std::pair<QFont, QFont> fontsFor(const Card &card, QSize room) const; // of the headline and the detail
     void paintCard(QPainter &painter, const QRect &box, const Card &card, int glyph) const;
 };
 

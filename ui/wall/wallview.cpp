@@ -57,7 +57,7 @@ void WallView::follow(const WallFacts &facts)
 
 void WallView::arrange()
 {
-    const double scale = std::min(height() / 900.0, width() / 1280.0);
+    const double scale = wallScale(size());
     const int frame = std::max(2, int(lookOf(m_facts.mode).frame * 2 * scale));
     const QRect inside = rect().adjusted(frame, frame, -frame, -frame);
     int top = inside.top();
