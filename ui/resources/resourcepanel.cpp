@@ -2,12 +2,17 @@
 
 #include "ui/resources/detailpage.h"
 #include "ui/resources/resourcedetails.h"
+#include "ui/resources/resourcegraphview.h"
 #include "ui/resources/resourcetreeview.h"
 #include "ui/theme/elidedlabel.h"
 #include "ui/theme/panels.h"
 #include "ui/theme/statelabel.h"
 
+#include <QButtonGroup>
+#include <QScopedValueRollback>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace relight {
@@ -21,21 +26,24 @@ ResourcePanel::ResourcePanel(const Look &look, const ApplicationTreeModel &appli
     , m_head(new ElidedLabel(look, TextStyle::Caption, Role::Muted, Qt::ElideRight))
     , m_trouble(new StateLabel(look, TextStyle::Small))
     , m_tree(new ResourceTreeView(look, *m_model))
-    , m_place(new DetailPage(look, m_tree))
+    , m_graph(new ResourceGraphView(look))
+    , m_views(new QStackedWidget)
+    , m_asGraph(new QToolButton)
+    , m_asTree(new QToolButton)
+    , m_place(new DetailPage(look, m_views))
     , m_details(new ResourceDetails(look, inspector, summary))
 {
     setAccessibleName(tr("Resources"));
-    setFocusProxy(m_tree);
+    m_views->addWidget(m_graph);
+    m_views->addWidget(m_tree);
+    setFocusProxy(m_views);
+    m_views->setFocusProxy(m_graph);
     m_trouble->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     QWidget *above = surface();
-    auto *head = new QVBoxLayout;
-    head->setContentsMargins(12, 6, 12, 4);
-    head->addWidget(m_head);
-    head->addWidget(m_trouble);
     auto *column = new QVBoxLayout(above);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addWidget(makeHead());
     column->addWidget(m_place, 1);
     auto *down = new QSplitter(Qt::Vertical);
     down->addWidget(above);
@@ -50,9 +58,12 @@ ResourcePanel::ResourcePanel(const Look &look, const ApplicationTreeModel &appli
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(down);
     connect(&applications, &ApplicationTreeModel::updated, this, &ResourcePanel::refresh);
-    connect(m_tree, &ResourceTreeView::chosen, this, [this](const QString &id) {
-        m_chosen = id;
-        m_details->setResource(m_model->value(m_model->indexOf(id)));
+    connect(m_tree, &ResourceTreeView::chosen, this, &ResourcePanel::choose);
+    connect(m_graph, &ResourceGraphView::chosen, this, &ResourcePanel::choose);
+    connect(m_graph, &ResourceGraphView::foldOpened, this, [this](const QString &id) {
+        setView(View::Tree);
+        m_tree->select(id);
+        m_tree->setFocus(Qt::OtherFocusReason);
     });
     if (inspector) {
         connect(inspector, &ApplicationInspector::treeRead, this, [this](const InspectedTree &tree) {
@@ -71,6 +82,64 @@ ResourcePanel::ResourcePanel(const Look &look, const ApplicationTreeModel &appli
             });
     }
     refresh();
+}
+
+QWidget *ResourcePanel::makeHead()
+{
+    auto *head = new QWidget;
+    auto *words = new QVBoxLayout;
+    words->addWidget(m_head);
+    words->addWidget(m_trouble);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(12, 4, 8, 4);
+    row->setSpacing(4);
+    row->addLayout(words, 1);
+    auto *group = new QButtonGroup(this);
+    for (const auto &[button, text, tip, view] :
+        {std::tuple(m_asGraph, tr("Graph"), tr("Resources as a graph, the way to the cause first"), View::Graph),
+            std::tuple(
+                m_asTree, tr("Tree"), tr("Resources as a tree, for reading and for screen readers"), View::Tree)}) {
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        group->addButton(button);
+        row->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, view] { setView(view); });
+    }
+    m_asGraph->setChecked(true);
+    return head;
+}
+
+ResourcePanel::View ResourcePanel::view() const
+{
+    return m_views->currentWidget() == m_graph ? View::Graph : View::Tree;
+}
+
+void ResourcePanel::setView(View view)
+{
+    QWidget *shown = view == View::Graph ? static_cast<QWidget *>(m_graph) : m_tree;
+    (view == View::Graph ? m_asGraph : m_asTree)->setChecked(true);
+    m_views->setFocusProxy(shown);
+    m_views->setCurrentWidget(shown);
+}
+
+void ResourcePanel::switchView()
+{
+    setView(view() == View::Graph ? View::Tree : View::Graph);
+    m_views->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ResourcePanel::choose(const QString &id)
+{
+    if (m_choosing)
+        return; // the other view comes along
+    const QScopedValueRollback one(m_choosing, true);
+    m_chosen = id;
+    if (m_tree->selected() != id)
+        m_tree->select(id);
+    m_graph->select(id);
+    m_details->setResource(m_model->value(m_model->indexOf(id)));
 }
 
 void ResourcePanel::showApplication(const QString &key)
@@ -102,6 +171,10 @@ void ResourcePanel::refresh()
     if (forest != m_forest) {
         m_forest = forest;
         m_model->update(forest);
+        if (application)
+            m_graph->setForest(*application, forest);
+        else
+            m_graph->clear();
         if (const ResourceItem *item = m_model->value(m_model->indexOf(m_chosen)))
             m_details->setResource(item);
         else if (!m_chosen.isEmpty())

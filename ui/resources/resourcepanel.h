@@ -10,11 +10,15 @@
 #include <QPointer>
 #include <QWidget>
 
+class QStackedWidget;
+class QToolButton;
+
 namespace relight {
 
 class DetailPage;
 class ElidedLabel;
 class ResourceDetails;
+class ResourceGraphView;
 class ResourceTreeView;
 class SpokenResources;
 class StateLabel;
@@ -31,6 +35,11 @@ public:
     void showApplication(const QString &key); // empty: none
     void showResource(const ResourceKey &key);
     ResourceTreeView &tree() { return *m_tree; }
+    ResourceGraphView &graph() { return *m_graph; }
+    enum class View { Graph, Tree };
+    View view() const;
+    void setView(View view);
+    void switchView(); // to the other, with the keyboard
     ResourceDetails &details() { return *m_details; }
     QString headText() const;
     QString troubleText() const; // empty: none
@@ -39,7 +48,9 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    QWidget *makeHead();
     void refresh();
+    void choose(const QString &id); // of a resource; in the other view, too
     void tell();
 
     const ApplicationTreeModel &m_applications;
@@ -48,10 +59,14 @@ private:
     ElidedLabel *m_head;
     StateLabel *m_trouble;
     ResourceTreeView *m_tree;
-    DetailPage *m_place; // of the tree
+    ResourceGraphView *m_graph;
+    QStackedWidget *m_views;
+    QToolButton *m_asGraph, *m_asTree;
+    DetailPage *m_place; // of the two
     ResourceDetails *m_details;
     QString m_key, m_why; // why: the tree is old or not there
     QString m_chosen;     // id of a resource, also of one that is gone
+    bool m_choosing = false;
     std::optional<InspectedTree> m_read;
     QList<ResourceItem> m_forest;
 };
