@@ -47,10 +47,10 @@ int main(int argc, char **argv)
     const bool command = relight::isCommand(word);
     const bool file = !command && QFileInfo(word).isFile();
     const bool window = word.isEmpty() || file || word == QLatin1String("--drill") || word == QLatin1String("--resume")
-        || word == QLatin1String("--screenshots");
+        || word == QLatin1String("--screenshots") || word == QLatin1String("--follow");
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
-    if (!command || word == QLatin1String("run") || word == QLatin1String("resume") || word == QLatin1String("drill"))
+    if ((!command && word != QLatin1String("--follow")) || word == QLatin1String("run") || word == QLatin1String("resume") || word == QLatin1String("drill"))
         blockStopSignals();
     if (window && display)
         return relight::runWindow(argc, argv, program);

@@ -13,6 +13,7 @@ static const QMap<QString, Command> &commands()
 {
     static const QMap<QString, Command> all{
         {QStringLiteral("drill"), drillCommand},
+        {QStringLiteral("follow"), followCommand},
         {QStringLiteral("lint"), lintCommand},
         {QStringLiteral("plan"), planCommand},
         {QStringLiteral("resume"), resumeCommand},
@@ -35,6 +36,7 @@ static const char usage[] = R"(Relight brings a lost Kubernetes cluster back fro
   relight scenarios              what can go wrong in a drill [--json]
   relight runs                   the runs of this machine     [--json]
   relight show RUN               what happened in one         [--json]
+  relight follow RUN             look on while it is driven elsewhere; also the path of a shared folder
   relight --version
 
 relight COMMAND --help tells the options. Exit status: 0 completed, 1 failed, 2 usage or a manifest that cannot be used,

@@ -22,6 +22,7 @@ enum ExitCode { Completed = 0, FailedRun = 1, Usage = 2, WaitsForPerson = 3, Can
 
 // The single commands; `arguments` begins with the command's name.
 [[nodiscard]] int drillCommand(const QStringList &arguments, const Program &program);
+[[nodiscard]] int followCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int lintCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int planCommand(const QStringList &arguments, const Program &program);
 [[nodiscard]] int runCommand(const QStringList &arguments, const Program &program);

@@ -2,6 +2,7 @@
 
 #include "app/drill/scenarios.h"
 #include "app/integrations/io/iothread.h"
+#include "app/window/followwindow.h"
 #include "app/window/windowsession.h"
 
 #include <QApplication>
@@ -50,7 +51,12 @@ int runWindow(int &argc, char **argv, const Program &program)
         QStringLiteral("N"), QStringLiteral("20"));
     const QCommandLineOption simulated(QStringLiteral("simulated"),
         QStringLiteral("A simulated operator commands the drill, and the window closes at its end."));
-    parser.addOptions({resume, screenshots, drill, speed, simulated});
+    const QCommandLineOption follow(QStringLiteral("follow"),
+        QStringLiteral(
+            "Look on at a run that is driven elsewhere: its id, or the path of its folder, also a shared one."),
+        QStringLiteral("RUN"));
+    const QCommandLineOption wall(QStringLiteral("wall"), QStringLiteral("With --follow: the wall view at once."));
+    parser.addOptions({resume, screenshots, drill, speed, simulated, follow, wall});
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("A recovery manifest to open."));
     parser.process(application);
 
@@ -63,6 +69,16 @@ int runWindow(int &argc, char **argv, const Program &program)
             return Usage;
         }
         wish = *read;
+    }
+    if (parser.isSet(follow)) {
+        const auto folder = folderOfRun(parser.value(follow));
+        if (!folder) {
+            std::fprintf(stderr, "relight: %s\n", qPrintable(folder.error().message));
+            return Usage;
+        }
+        FollowWindow followed(*folder, parser.isSet(wall) ? FollowWindow::Shows::Wall : FollowWindow::Shows::Cockpit);
+        followed.window().show();
+        return QApplication::exec();
     }
     WindowSession session(program, parser.value(screenshots));
     session.show();

@@ -5,7 +5,7 @@ namespace relight {
 
 struct Program;
 
-// Options: [FILE] [--resume RUN] [--screenshots DIR]. Returns the exit status.
+// Options: [FILE] [--resume RUN] [--follow RUN [--wall]] [--screenshots DIR]. Returns the exit status.
 [[nodiscard]] int runWindow(int &argc, char **argv, const Program &program);
 
 } // namespace relight

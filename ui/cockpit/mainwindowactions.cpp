@@ -237,32 +237,34 @@ void MainWindow::updateActions()
 {
     Actions &a = *m_actions;
     const RunState *state = m_run ? &m_run->run() : nullptr;
-    const bool goes = state && !state->end && !state->started.runId.isEmpty();
+    const bool looksOn = m_run && m_run->looksOn();
+    const bool goes = state && !state->end && !state->started.runId.isEmpty() && !looksOn;
     const bool drilled = state && state->started.mode == RunMode::Drill;
     const QString noRun = tr("no run is on the screen"), over = tr("this run is over");
     const QString notInRun = tr("a run goes on here"), cancelling = tr("this run is being cancelled");
-    const QString why = !state ? noRun : !goes ? over : cancelling;
+    const QString onlyLooks = tr("this window only looks on");
+    const QString why = !state ? noRun : looksOn ? onlyLooks : !goes ? over : cancelling;
     const QString whyNoStart = m_run   ? tr("a run is on the screen; close it first")
         : m_pages->currentIndex() != 1 ? tr("open a recovery manifest first")
         : m_manifest->isBeingRead()    ? tr("the manifest is being read again")
         : m_opened.plan                ? tr("save the manifest first")
                                        : tr("the manifest has errors; mend them and save");
     const bool ready = !m_run && m_manifest->mayStart() && m_pages->currentIndex() == 1;
-    allow(*a.open, !goes, notInRun);
+    allow(*a.open, !goes && !looksOn, looksOn ? onlyLooks : notInRun);
     allow(*a.clone, !m_run, notInRun);
-    allow(*a.sample, !goes, notInRun);
+    allow(*a.sample, !goes && !looksOn, looksOn ? onlyLooks : notInRun);
     allow(*a.back, !goes, notInRun);
     allow(*a.drill, ready, whyNoStart);
     allow(*a.start, ready, whyNoStart);
-    a.drillMenu->setVisible(drilled);
+    a.drillMenu->setVisible(drilled && !looksOn);
     allow(*a.print, m_run || m_opened.plan.has_value(), tr("open a recovery manifest first"));
     allow(*a.pause, goes && !state->cancelRequested, why);
     a.pause->setText(state && state->paused ? tr("&Resume") : tr("&Pause"));
     allow(*a.cancel, goes && !state->cancelRequested, why);
     allow(*a.answer, m_run && m_run->slot().isLit(), state ? tr("nothing needs you") : noRun);
-    allow(*a.note, state && !state->started.runId.isEmpty(), noRun);
+    allow(*a.note, state && !state->started.runId.isEmpty() && !looksOn, looksOn ? onlyLooks : noRun);
     for (QAction *action : {a.retry, a.skip, a.done})
-        allow(*action, goes, !state ? noRun : over);
+        allow(*action, goes, why);
     for (QAction *action : std::as_const(a.onRun))
         allow(*action, m_run, noRun);
     if (!state) {

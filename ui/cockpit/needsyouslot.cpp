@@ -53,6 +53,12 @@ NeedsYouSlot::NeedsYouSlot(const Look &look, QWidget *parent)
     follow({});
 }
 
+void NeedsYouSlot::lookOn()
+{
+    m_looksOn = true;
+    follow({});
+}
+
 QString NeedsYouSlot::sentence() const
 {
     if (m_open.isEmpty())
@@ -66,11 +72,13 @@ void NeedsYouSlot::follow(const RunState &run)
     m_open = run.end ? QList<Decision>() : byUrgency(run);
     const bool lit = isLit();
     for (QWidget *part : std::initializer_list<QWidget *>{m_sign, m_label, m_what, m_why, m_button})
-        part->setVisible(lit);
+        part->setVisible(lit && (part != m_button || !m_looksOn));
     m_calm->setVisible(!lit);
     const int together = lit ? int(togetherWith(m_open.first(), run).size()) : 0;
     m_more->setVisible(m_open.size() > together);
     if (lit) {
+        if (m_looksOn)
+            m_label->setText(tr("Waits for %1").arg(run.started.operatorName));
         const DecisionWords words = wordsFor(m_open.first(), run.started.name);
         m_what->setText(together > 1 ? tr("Approve %n DNS changes", nullptr, together) : m_open.first().title);
         m_why->setText(m_open.first().reason);
@@ -87,13 +95,14 @@ void NeedsYouSlot::follow(const RunState &run)
     } else {
         const QString next = nextDecision(run);
         m_calm->setText(run.end  ? tr("Nothing needs you. This run is over; Ctrl+W closes it.")
+                : m_looksOn      ? tr("Looking on: %1 drives this run").arg(run.started.operatorName)
                 : next.isEmpty() ? tr("Nothing needs you.")
                                  : tr("Nothing needs you. Next decision: %1").arg(next));
     }
     m_announced.removeIf([this](const QString &id) { // asked again, it is new again
         return std::ranges::none_of(m_open, [&](const Decision &decision) { return decision.id == id; });
     });
-    setAccessibleName(lit ? tr("Needs you: %1").arg(sentence()) : sentence());
+    setAccessibleName(lit ? tr("%1: %2").arg(m_label->text(), sentence()) : sentence());
     update();
 }
 

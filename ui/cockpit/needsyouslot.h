@@ -22,6 +22,7 @@ public:
     explicit NeedsYouSlot(const Look &look, QWidget *parent = nullptr);
 
     void follow(const RunState &run);
+    void lookOn(); // somebody else answers: what is asked for is shown, without a button
 
     bool isLit() const { return !m_open.isEmpty(); }
     const QList<Decision> &open() const { return m_open; }
@@ -43,6 +44,7 @@ private:
     const Look &m_look;
     QList<Decision> m_open;
     QStringList m_announced;
+    bool m_looksOn = false;
     QWidget *m_sign;
     TextLabel *m_label;
     ElidedLabel *m_what, *m_why, *m_calm;

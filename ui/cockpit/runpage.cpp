@@ -49,7 +49,10 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_convergence->summary().show(); // inside the panel now
     m_centre->setDocumentMode(true);
     m_centre->addTab(m_timeline, tr("Timeline"));
-    m_centre->addTab(m_convergence, tr("Convergence"));
+    if (m_view.looksOn) // a journal tells of no applications
+        m_convergence->setParent(this);
+    else
+        m_centre->addTab(m_convergence, tr("Convergence"));
     m_centre->addTab(m_step, tr("Step"));
     addManifest();
     m_across->addWidget(m_centre);
@@ -70,6 +73,8 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     column->addWidget(makeBars());
     column->addWidget(m_down, 1);
     connectParts();
+    if (m_view.looksOn)
+        lookOn();
     heard();
 }
 
@@ -159,6 +164,16 @@ void RunPage::connectParts()
         m_events, &EventPanel::noted, this, [this](const QString &text) { m_wishes->addNote(m_step->stepId(), text); });
     // The button that was pressed goes away: the keyboard goes back to the checklist, not to whatever comes next.
     connect(m_wishes, &RunWishes::answered, this, [this] { m_checklist->setFocus(Qt::OtherFocusReason); });
+}
+
+void RunPage::lookOn()
+{
+    m_slot->lookOn();
+    m_step->lookOn();
+    m_events->setNotesAllowed(false);
+    m_convergence->hide();
+    m_pause->hide();
+    m_cancel->hide();
 }
 
 // Everything that follows the run's state.
@@ -272,7 +287,8 @@ void RunPage::openDecision(const QString &decisionId)
         showStep(decision->stepId);
         m_chosenByPerson = false; // the run brought them here
     }
-    m_wishes->openDecision(*decision);
+    if (!m_view.looksOn)
+        m_wishes->openDecision(*decision);
 }
 
 void RunPage::answer()

@@ -30,6 +30,7 @@ public:
     RunPage(const Look &look, const RunView &view, WallClock clock, QWidget *parent = nullptr);
 
     const RunState &run() const { return m_view.control.state(); }
+    bool looksOn() const { return m_view.looksOn; }
     NeedsYouSlot &slot() { return *m_slot; }
     ChecklistView &checklist() { return *m_checklist; }
     StepPage &step() { return *m_step; }
@@ -61,6 +62,7 @@ private:
     void addManifest();
     QWidget *makeChecklist();
     void connectParts();
+    void lookOn();
     void openStep(const QString &id); // and the keyboard goes there
     void heard();
     void showSelected();

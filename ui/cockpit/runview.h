@@ -19,6 +19,7 @@ struct RunView
     QString operatorName;                      // who decides here: user@host
     ApplicationInspector *inspector = nullptr; // none: this session only follows
     QString manifest;                          // text of the copy that the run goes by; empty: it is not at hand
+    bool looksOn = false;                      // another process drives it: nothing can be asked of it here
 };
 
 using WallClock = std::function<Timestamp()>;

@@ -133,7 +133,7 @@ void StepPage::setProgress(const StepProgress &progress, bool running)
 
 void StepPage::updateButtons(const RunState &run, const StepStatus &status)
 {
-    const bool over = run.end.has_value();
+    const bool over = run.end.has_value() || m_looksOn;
     const bool works = status.state == StepState::Running;
     const bool done = status.state == StepState::Succeeded || status.state == StepState::Skipped;
     const bool wrong = status.state == StepState::Failed || status.state == StepState::TimedOut
@@ -142,6 +142,12 @@ void StepPage::updateButtons(const RunState &run, const StepStatus &status)
     m_retry->setText(tr("Retry on %1").arg(run.started.name));
     m_skip->setVisible(!over && !works && !done);
     m_done->setVisible(!over && !works && !done && run.dependenciesMet(status));
+}
+
+void StepPage::lookOn()
+{
+    m_looksOn = true;
+    m_side->lookOn();
 }
 
 LogView *StepPage::logView()

@@ -34,6 +34,7 @@ public:
     void showStep(const RunState &run, const StepStatus &status, const Step *step, LogModel *log, Timestamp now);
     // The run as a whole: preflight and its findings, or how it ended.
     void showRun(const RunState &run, LogModel *log);
+    void lookOn(); // nothing can be asked for here
     void setProgress(const StepProgress &progress, bool running);
 
     const QString &stepId() const { return m_stepId; }
@@ -67,7 +68,7 @@ private:
     const Look &m_look;
     QString m_stepId;
     Share m_share = Share::Even;
-    bool m_sharedByHand = false;
+    bool m_sharedByHand = false, m_looksOn = false;
     StateLabel *m_state;
     TextLabel *m_title;
     ElidedLabel *m_summary;

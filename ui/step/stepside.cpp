@@ -67,11 +67,17 @@ void StepSide::hideAttempts()
     m_attempts->hide();
 }
 
+void StepSide::lookOn()
+{
+    m_looksOn = true;
+    m_decision->hide();
+}
+
 bool StepSide::showDecision(const RunState &run, const QString &stepId, const QStringList &seenBeside)
 {
     const QList<Decision> sorted = byUrgency(run);
     const auto open = std::ranges::find(sorted, stepId, &Decision::stepId);
-    const bool asked = open != sorted.cend() && !run.end;
+    const bool asked = open != sorted.cend() && !run.end && !m_looksOn;
     m_decision->setVisible(asked);
     if (!asked)
         return false;

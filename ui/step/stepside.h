@@ -29,6 +29,7 @@ public:
     // page.
     bool showDecision(const RunState &run, const QString &stepId, const QStringList &seenBeside);
 
+    void lookOn(); // somebody else decides
     DecisionForm *form() { return m_form; }
 
 private:
@@ -38,6 +39,7 @@ private:
     AttemptList *m_attempts;
     QFrame *m_decision;
     DecisionForm *m_form;
+    bool m_looksOn = false;
 };
 
 } // namespace relight
