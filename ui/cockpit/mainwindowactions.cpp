@@ -11,6 +11,7 @@
 #include "ui/manifest/manifestpage.h"
 #include "ui/palette/commandsbutton.h"
 #include "ui/palette/menuactions.h"
+#include "ui/resources/resourcepanel.h"
 #include "ui/step/logview.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/states.h"
@@ -111,7 +112,7 @@ void MainWindow::makeMenus()
         page.showPage(&page.step());
         page.followRun();
     }));
-    a.onRun << add(view, tr("C&onvergence"), QKeySequence(Qt::ALT | Qt::Key_4), onRun([](RunPage &page) {
+    a.onApplications << add(view, tr("C&onvergence"), QKeySequence(Qt::ALT | Qt::Key_4), onRun([](RunPage &page) {
         page.showPage(&page.convergence());
         page.convergence().focusContent();
     }));
@@ -147,7 +148,7 @@ void MainWindow::makeApplicationMenu()
             m_run->showPage(&m_run->convergence());
             act(m_run->convergence());
         });
-        m_actions->onRun << action;
+        m_actions->onApplications << action;
     };
     const auto ask = [](ApplicationAct act) { return [act](ConvergencePage &page) { page.wishes().ask(act); }; };
     add(tr("&Sync…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), ask(ApplicationAct::Sync));
@@ -157,6 +158,8 @@ void MainWindow::makeApplicationMenu()
     menu->addSeparator();
     add(tr("&Filter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
         [](ConvergencePage &page) { page.beginFilter(); });
+    add(tr("Resources as &graph or tree"), QKeySequence(Qt::CTRL | Qt::Key_G),
+        [this](ConvergencePage &) { m_run->resources().switchView(); });
 }
 
 void MainWindow::addTimeline(QMenu *view)
@@ -267,6 +270,8 @@ void MainWindow::updateActions()
         allow(*action, goes, why);
     for (QAction *action : std::as_const(a.onRun))
         allow(*action, m_run, noRun);
+    for (QAction *action : std::as_const(a.onApplications))
+        allow(*action, m_run && !looksOn, looksOn ? onlyLooks : noRun);
     if (!state) {
         m_frame->setMode({});
         return;

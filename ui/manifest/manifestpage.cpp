@@ -34,7 +34,7 @@ ManifestPage::ManifestPage(const Look &look, QWidget *parent)
     , m_diff(new DiffView(look))
 {
     makeNotice();
-    QScrollArea *fields = scrolling(m_form);
+    QScrollArea *fields = scrolling(m_form, tr("Common keys"));
     fields->setMaximumHeight(m_form->sizeHint().height() + 4);
     m_desk->addBelowOutline(fields);
     m_desk->addBeside(m_plan, 330);

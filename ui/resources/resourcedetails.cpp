@@ -42,7 +42,7 @@ ResourceDetails::ResourceDetails(
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // names without a space
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
-    m_summary->addWidget(scrolling(applicationSummary));
+    m_summary->addWidget(scrolling(applicationSummary, tr("Summary")));
     m_summary->addWidget(facts);
     applicationSummary->show();
     QWidget *const contents[]{m_summary, m_diff, m_events, m_logs, m_manifest};

@@ -9,6 +9,7 @@
 #include "ui/theme/statelabel.h"
 
 #include <QButtonGroup>
+#include <QFocusEvent>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -36,8 +37,6 @@ ResourcePanel::ResourcePanel(const Look &look, const ApplicationTreeModel &appli
     setAccessibleName(tr("Resources"));
     m_views->addWidget(m_graph);
     m_views->addWidget(m_tree);
-    setFocusProxy(m_views);
-    m_views->setFocusProxy(m_graph);
     m_trouble->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     QWidget *above = surface();
     auto *column = new QVBoxLayout(above);
@@ -120,7 +119,6 @@ void ResourcePanel::setView(View view)
 {
     QWidget *shown = view == View::Graph ? static_cast<QWidget *>(m_graph) : m_tree;
     (view == View::Graph ? m_asGraph : m_asTree)->setChecked(true);
-    m_views->setFocusProxy(shown);
     m_views->setCurrentWidget(shown);
 }
 
@@ -213,6 +211,12 @@ QString ResourcePanel::headText() const
 QString ResourcePanel::troubleText() const
 {
     return m_why;
+}
+
+// Not by a focus proxy: Tab would go past what stands before it.
+void ResourcePanel::focusInEvent(QFocusEvent *event)
+{
+    m_views->currentWidget()->setFocus(event->reason());
 }
 
 void ResourcePanel::showEvent(QShowEvent *event)

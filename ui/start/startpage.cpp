@@ -78,6 +78,7 @@ StartPage::StartPage(const Look &look, QWidget *parent)
     m_problem->hide();
     m_column->addStretch(1);
     auto *scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Start"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(left);

@@ -28,6 +28,7 @@ StepExplanation::StepExplanation(const Look &look, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Why this step, what will run, what could go wrong"));
     m_commands->setAccessibleName(tr("What will run"));
     m_asShell->setCheckable(true);
     m_asShell->setToolTip(tr("The same with standard tools, as you would type it"));

@@ -44,7 +44,7 @@ StepSide::StepSide(const Look &look, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    all->addWidget(scrolling(inside), 1);
+    all->addWidget(scrolling(inside, tr("Facts and attempts")), 1);
     all->addWidget(separator(Qt::Horizontal));
     all->addWidget(m_decision);
 }

@@ -28,13 +28,14 @@ void setAlong(QWidget &separator, Qt::Orientation along)
     separator.setMaximumSize(across ? QWIDGETSIZE_MAX : 1, across ? 1 : QWIDGETSIZE_MAX);
 }
 
-QScrollArea *scrolling(QWidget *content)
+QScrollArea *scrolling(QWidget *content, const QString &name)
 {
     auto *area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(content);
+    area->setAccessibleName(name);
     return area;
 }
 

@@ -4,6 +4,7 @@
 #include <Qt>
 
 class QScrollArea;
+class QString;
 class QWidget;
 
 namespace relight {
@@ -11,6 +12,7 @@ namespace relight {
 [[nodiscard]] QWidget *surface();                        // an empty panel on the surface colour
 [[nodiscard]] QWidget *separator(Qt::Orientation along); // one pixel in the border colour
 void setAlong(QWidget &separator, Qt::Orientation along);
-[[nodiscard]] QScrollArea *scrolling(QWidget *content); // up and down only; takes it over
+// Up and down only; takes the content over. The name is for who hears the window: the keyboard stops there to scroll.
+[[nodiscard]] QScrollArea *scrolling(QWidget *content, const QString &name);
 
 } // namespace relight
