@@ -70,10 +70,16 @@ QString ignored(const Application &app)
 
 NewestRevisions::NewestRevisions(const Applications &applications)
 {
+    std::pair<QString, QString> last; // most have the same
+    Newest *of = nullptr;
     for (const Application &app : applications) {
         if (app.repoUrl.isEmpty() || !app.reconciledAt || !isOneRevision(app.syncRevision))
             continue;
-        Newest &newest = m_newest[{app.repoUrl, app.targetRevision}];
+        if (!of || last.first != app.repoUrl || last.second != app.targetRevision) {
+            last = {app.repoUrl, app.targetRevision};
+            of = &m_newest[last];
+        }
+        Newest &newest = *of;
         if (newest.revision.isEmpty() || *app.reconciledAt > newest.at)
             newest = {app.syncRevision, app.name, *app.reconciledAt};
     }

@@ -28,14 +28,17 @@ struct FalseGreen
 class NewestRevisions
 {
 public:
+    NewestRevisions() = default;
     explicit NewestRevisions(const Applications &applications);
 
     struct Newest
     {
         QString revision, application; // who has it
         Timestamp at;
+        bool operator==(const Newest &) const = default;
     };
     const Newest *of(const Application &application) const; // nullptr: nothing to compare with
+    bool operator==(const NewestRevisions &) const = default;
 
 private:
     QHash<std::pair<QString, QString>, Newest> m_newest;

@@ -26,68 +26,65 @@ bool isItself(const ApplicationRow &row)
     return row.kind == Kind::Application || row.kind == Kind::Missing;
 }
 
-class Builder
+// Others are counted, ordered and folded by these alone.
+bool isPlacedAlike(const ApplicationRow &one, const ApplicationRow &other)
+{
+    return one.kind == other.kind && one.wave == other.wave && one.sync == other.sync && one.health == other.health
+        && one.trouble == other.trouble && one.since == other.since
+        && one.falseGreen.isEmpty() == other.falseGreen.isEmpty();
+}
+
+} // namespace
+
+class ApplicationRows::Builder
 {
 public:
-    Builder(const ApplicationRowsInput &input, ApplicationTotals &totals)
-        : m_input(input)
-        , m_newest(input.applications)
+    Builder(const std::vector<Entry> &entries, const ApplicationRowsWish &wish, ApplicationTotals &totals)
+        : m_entries(entries)
+        , m_input(wish)
         , m_totals(totals)
     {
     }
 
     std::vector<Row> roots()
     {
-        std::vector<Row> rows;
-        for (const QString &key : m_input.tree.roots)
-            add(key, rows);
-        sort(rows);
-        return folded({}, std::move(rows));
+        return folded({}, sorted(below(0, int(m_entries.size()))));
     }
 
 private:
-    void add(const QString &key, std::vector<Row> &rows)
+    struct Children
     {
-        Row made{key, valueOf(key)};
-        std::vector<Row> children;
-        for (const QString &child : m_input.tree.children.value(key))
-            add(child, children);
-        for (const Row &child : children)
+        std::vector<Row> rows;
+        std::vector<int> names; // Entry::name of each
+    };
+
+    Children below(int first, int end)
+    {
+        Children children;
+        for (int at = first; at < end; at = m_entries[size_t(at)].end)
+            add(at, children);
+        return children;
+    }
+
+    void add(int at, Children &siblings)
+    {
+        const Entry &entry = m_entries[size_t(at)];
+        Row made{entry.own.key, entry.own};
+        Children children;
+        if (entry.end > at + 1)
+            children = below(at + 1, entry.end);
+        for (const Row &child : children.rows)
             count(made.value, child.value);
         made.value.worst = std::min(made.value.worst, made.value.trouble);
         const bool wanted = !m_input.shows || m_input.shows(made.value);
         if (isItself(made.value))
             total(made.value, wanted);
-        if (!wanted && children.empty())
+        if (!wanted && children.rows.empty())
             return;
-        made.children = byWave(key, std::move(children));
-        rows.push_back(std::move(made));
-    }
-
-    ApplicationRow valueOf(const QString &key) const
-    {
-        ApplicationRow value;
-        value.key = key;
-        value.name = key.sliced(key.lastIndexOf(u'/') + 1);
-        if (const auto since = m_input.since.constFind(key); since != m_input.since.cend())
-            value.since = *since;
-        const auto found = m_input.applications.constFind(key);
-        if (found == m_input.applications.cend()) {
-            value.kind = key.startsWith(u"set:"_s) ? Kind::Set : Kind::Missing;
-            value.health = value.kind == Kind::Missing ? HealthStatus::Missing : HealthStatus::Healthy;
-            value.trouble = value.kind == Kind::Missing ? Trouble::Missing : Trouble::Well;
-            return value;
-        }
-        value.wave = found->syncWave;
-        value.sync = found->sync;
-        value.health = found->health;
-        value.operation = found->operation;
-        value.trouble = troubleOf(*found);
-        value.falseGreen = falseGreen(*found, m_newest);
-        value.message = messageOf(*found);
-        value.automated = found->automated;
-        value.held = found->skipReconcile;
-        return value;
+        if (!children.rows.empty())
+            made.children = byWave(made.id, std::move(children));
+        siblings.rows.push_back(std::move(made));
+        siblings.names.push_back(entry.name);
     }
 
     void total(const ApplicationRow &row, bool shown)
@@ -135,17 +132,33 @@ private:
         return std::pair<qint64, qint64>{};
     }
 
-    void sort(std::vector<Row> &rows) const
+    // Numbers are compared, and whole rows moved once.
+    std::vector<Row> sorted(Children children) const
     {
-        std::ranges::sort(rows, [this](const Row &a, const Row &b) {
-            const auto placeA = placeOf(a.value), placeB = placeOf(b.value);
-            return std::tie(placeA, a.value.name, a.id) < std::tie(placeB, b.value.name, b.id);
-        });
+        struct Place
+        {
+            std::pair<qint64, qint64> place;
+            int name;
+            int at;
+            auto operator<=>(const Place &) const = default;
+        };
+        std::vector<Place> order;
+        order.reserve(children.rows.size());
+        for (size_t at = 0; at < children.rows.size(); ++at)
+            order.push_back({placeOf(children.rows[at].value), children.names[at], int(at)});
+        if (std::ranges::is_sorted(order))
+            return std::move(children.rows);
+        std::ranges::sort(order);
+        std::vector<Row> rows;
+        rows.reserve(order.size());
+        for (const Place &place : order)
+            rows.push_back(std::move(children.rows[size_t(place.at)]));
+        return rows;
     }
 
-    std::vector<Row> byWave(const QString &parent, std::vector<Row> children) const
+    std::vector<Row> byWave(const QString &parent, Children unsorted) const
     {
-        sort(children);
+        std::vector<Row> children = sorted(std::move(unsorted));
         const bool several = !children.empty() && children.front().value.wave != children.back().value.wave;
         if (!several)
             return folded(parent, std::move(children));
@@ -220,17 +233,97 @@ private:
         rows = std::move(left);
     }
 
-    const ApplicationRowsInput &m_input;
-    const NewestRevisions m_newest;
+    const std::vector<Entry> &m_entries;
+    const ApplicationRowsWish &m_input;
     ApplicationTotals &m_totals;
 };
 
-} // namespace
+ApplicationRow ApplicationRows::ownRow(
+    const QString &key, const Applications &applications, const Since &since) const
+{
+    ApplicationRow value;
+    value.key = key;
+    value.name = key.sliced(key.lastIndexOf(u'/') + 1);
+    if (const auto found = since.constFind(key); found != since.cend())
+        value.since = *found;
+    const auto found = applications.constFind(key);
+    if (found == applications.cend()) {
+        value.kind = key.startsWith(u"set:"_s) ? Kind::Set : Kind::Missing;
+        value.health = value.kind == Kind::Missing ? HealthStatus::Missing : HealthStatus::Healthy;
+        value.trouble = value.kind == Kind::Missing ? Trouble::Missing : Trouble::Well;
+        return value;
+    }
+    value.name = found->name; // shared
+    value.wave = found->syncWave;
+    value.sync = found->sync;
+    value.health = found->health;
+    value.operation = found->operation;
+    value.trouble = troubleOf(*found);
+    value.falseGreen = falseGreen(*found, m_newest);
+    value.message = messageOf(*found);
+    value.automated = found->automated;
+    value.held = found->skipReconcile;
+    return value;
+}
 
-std::vector<Row> applicationRows(const ApplicationRowsInput &input, ApplicationTotals *totals)
+void ApplicationRows::add(
+    const QString &key, const Applications &applications, const ApplicationTree &tree, const Since &since)
+{
+    const auto at = m_entries.size();
+    m_places.insert(key, int(at));
+    m_entries.push_back({ownRow(key, applications, since)});
+    if (const auto children = tree.children.constFind(key); children != tree.children.cend()) {
+        for (const QString &child : *children)
+            add(child, applications, tree, since);
+    }
+    m_entries[at].end = int(m_entries.size());
+}
+
+void ApplicationRows::relink(const Applications &applications, const ApplicationTree &tree, const Since &since)
+{
+    m_newest = NewestRevisions(applications);
+    m_entries.clear();
+    m_places.clear();
+    for (const QString &key : tree.roots)
+        add(key, applications, tree, since);
+    std::vector<Entry *> byName;
+    for (Entry &entry : m_entries)
+        byName.push_back(&entry);
+    std::ranges::sort(byName, {}, [](const Entry *entry) { return std::tie(entry->own.name, entry->own.key); });
+    for (size_t place = 0; place < byName.size(); ++place)
+        byName[place]->name = int(place);
+}
+
+RowChange ApplicationRows::change(
+    const QStringList &keys, const Applications &applications, const Since &since, QList<ApplicationRow> &inside)
+{
+    QStringList all = keys;
+    if (NewestRevisions newest(applications); newest != m_newest) { // others may look green now, or not any more
+        m_newest = std::move(newest);
+        all = m_places.keys();
+    }
+    RowChange greatest = RowChange::None;
+    for (const QString &key : std::as_const(all)) {
+        const auto place = m_places.constFind(key);
+        if (place == m_places.cend())
+            continue;
+        ApplicationRow &known = m_entries[size_t(*place)].own;
+        ApplicationRow now = ownRow(key, applications, since);
+        if (now == known)
+            continue;
+        const bool alike = isPlacedAlike(now, known);
+        known = std::move(now);
+        if (alike)
+            inside << known;
+        greatest = std::max(greatest, alike ? RowChange::Inside : RowChange::Order);
+    }
+    return greatest;
+}
+
+std::vector<Row> ApplicationRows::rows(const ApplicationRowsWish &wish, ApplicationTotals *totals) const
 {
     ApplicationTotals own;
-    return Builder(input, totals ? *totals : own).roots();
+    return Builder(m_entries, wish, totals ? *totals : own).roots();
 }
 
 bool linksAlike(const Application &one, const Application &other)

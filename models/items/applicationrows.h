@@ -1,7 +1,8 @@
 #pragma once
 // Applications as the tree that a person reads: who made whom, by sync wave, broken first, what is well folded away.
-// Pure, any thread.
+// Owned by the tree model; any one thread.
 
+#include "models/convergence/applicationtree.h"
 #include "models/convergence/falsegreen.h"
 #include "models/convergence/trouble.h"
 #include "models/items/mergingtreemodel.h"
@@ -50,21 +51,54 @@ struct ApplicationTotals
 
 enum class ApplicationOrder { Trouble, Name, Sync, Since }; // within a wave; Trouble: then by name
 
-struct ApplicationRowsInput
+struct ApplicationRowsWish
 {
-    const Applications &applications;
-    const ApplicationTree &tree;
-    QHash<QString, Timestamp> since; // by key
     ApplicationOrder order = ApplicationOrder::Trouble;
     bool folds = true; // the well ones, and most of many that progress
     // Absent: all. What is above one that is shown is shown, too.
     std::function<bool(const ApplicationRow &)> shows;
 };
 
-// Order within a parent: waves with something broken first, then ascending; in a wave as asked. Ids: the application's
-// key, "wave:N:KEY", "set:KEY", "more:TROUBLE:ID of what is above".
-[[nodiscard]] std::vector<TreeRow<ApplicationRow>> applicationRows(
-    const ApplicationRowsInput &input, ApplicationTotals *totals = nullptr);
+// What a change of an application is for its row.
+enum class RowChange {
+    None,
+    Inside, // only what its own row says
+    Order,  // others are counted, ordered or folded by it
+};
+
+// Each application's own row, in the order of the tree: made anew when the tree is another, one by one as they change.
+// A value; pure.
+class ApplicationRows
+{
+public:
+    using Since = QHash<QString, Timestamp>; // by key
+
+    void relink(const Applications &applications, const ApplicationTree &tree, const Since &since);
+    // `keys` have changed, the tree has not. The greatest change; `inside` are told of those whose row alone says it.
+    RowChange change(
+        const QStringList &keys, const Applications &applications, const Since &since, QList<ApplicationRow> &inside);
+
+    // Order within a parent: waves with something broken first, then ascending; in a wave as asked. Ids: the
+    // application's key, "wave:N:KEY", "set:KEY", "more:TROUBLE:ID of what is above".
+    std::vector<TreeRow<ApplicationRow>> rows(
+        const ApplicationRowsWish &wish, ApplicationTotals *totals = nullptr) const;
+
+private:
+    struct Entry
+    {
+        ApplicationRow own; // nothing below it is counted
+        int end = 0;        // of all below it
+        int name = 0;       // place of its name among all
+    };
+    class Builder;
+
+    void add(const QString &key, const Applications &applications, const ApplicationTree &tree, const Since &since);
+    ApplicationRow ownRow(const QString &key, const Applications &applications, const Since &since) const;
+
+    std::vector<Entry> m_entries; // parents before children
+    QHash<QString, int> m_places; // by key
+    NewestRevisions m_newest;
+};
 
 // Whether the tree of applications is the same with either: who made it, what it makes, its wave.
 [[nodiscard]] bool linksAlike(const Application &one, const Application &other);

@@ -4,7 +4,8 @@ namespace relight {
 
 void ApplicationTreeModel::update(const QList<Application> &changed, const QStringList &removedKeys)
 {
-    bool relinked = false;
+    bool relinked = false, newlyMatched = false;
+    QStringList keys;
     for (const QString &key : removedKeys) {
         relinked = m_applications.remove(key) > 0 || relinked;
         m_since.remove(key);
@@ -14,25 +15,52 @@ void ApplicationTreeModel::update(const QList<Application> &changed, const QStri
         const QString key = application.key();
         const auto known = m_applications.constFind(key);
         relinked = relinked || known == m_applications.cend() || !linksAlike(*known, application);
-        note(key, application);
+        newlyMatched = note(key, application) || newlyMatched;
         m_applications.insert(key, application);
+        keys << key;
     }
-    if (relinked)
+    if (relinked) {
         m_tree = applicationTree(m_applications);
-    arrange();
+        m_rows.relink(m_applications, m_tree, m_since);
+        return arrange();
+    }
+    QList<ApplicationRow> inside;
+    if (m_rows.change(keys, m_applications, m_since, inside) == RowChange::Order || newlyMatched || m_held)
+        return arrange();
+    for (const ApplicationRow &row : std::as_const(inside))
+        say(row);
+    Q_EMIT updated();
 }
 
-void ApplicationTreeModel::note(const QString &key, const Application &application)
+// Where it stands, and what is counted below it, stays.
+void ApplicationTreeModel::say(ApplicationRow row)
+{
+    const ApplicationRow *known = value(indexOf(row.key));
+    if (!known)
+        return;
+    row.worst = known->worst;
+    row.below = known->below;
+    row.healthyBelow = known->healthyBelow;
+    row.syncedBelow = known->syncedBelow;
+    row.brokenBelow = known->brokenBelow;
+    row.missingBelow = known->missingBelow;
+    row.progressingBelow = known->progressingBelow;
+    setValue(row.key, row);
+}
+
+bool ApplicationTreeModel::note(const QString &key, const Application &application)
 {
     const auto known = m_applications.constFind(key);
     const bool as
         = known != m_applications.cend() && known->health == application.health && known->sync == application.sync;
     if (!as && m_now != Timestamp{})
         m_since.insert(key, m_now);
+    const bool matched = !m_unmatched.contains(key);
     if (m_filter.matches(application))
         m_unmatched.remove(key);
     else
         m_unmatched.insert(key);
+    return matched == m_unmatched.contains(key);
 }
 
 void ApplicationTreeModel::setFilter(const ApplicationFilter &filter)
@@ -63,10 +91,10 @@ void ApplicationTreeModel::holdRows(bool hold)
 
 void ApplicationTreeModel::arrange()
 {
-    ApplicationRowsInput input{m_applications, m_tree, m_since, m_order, m_filter.isOff(), {}};
+    ApplicationRowsWish wish{m_order, m_filter.isOff(), {}};
     const bool withText = !m_filter.text.trimmed().isEmpty();
     if (!m_filter.isOff())
-        input.shows = [this, withText](const ApplicationRow &row) {
+        wish.shows = [this, withText](const ApplicationRow &row) {
             if (row.kind == ApplicationRow::Kind::Set
                 || !m_filter.takes(row.trouble, row.health, !row.falseGreen.isEmpty()))
                 return false;
@@ -75,7 +103,7 @@ void ApplicationTreeModel::arrange()
             return !m_unmatched.contains(row.key);
         };
     ApplicationTotals totals;
-    const auto rows = applicationRows(input, &totals);
+    const auto rows = m_rows.rows(wish, &totals);
     m_totals = totals;
     if (m_held)
         m_waiting = true;

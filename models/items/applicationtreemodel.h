@@ -53,11 +53,13 @@ protected:
     QVariant valueData(const ApplicationRow &row, int column, int role) const override;
 
 private:
-    void note(const QString &key, const Application &application);
+    bool note(const QString &key, const Application &application); // the filter's text takes another view of it
+    void say(ApplicationRow row);
     void arrange();
 
     Applications m_applications;
     ApplicationTree m_tree; // of m_applications; made anew only when a link changed
+    ApplicationRows m_rows;
     ApplicationTotals m_totals;
     ApplicationFilter m_filter;
     ApplicationOrder m_order = ApplicationOrder::Trouble;

@@ -30,11 +30,12 @@ public:
     // Rows with an id that came before in the snapshot are left out.
     void merge(const std::vector<Row> &snapshot)
     {
-        Snapshot wanted;
-        collect(snapshot, wanted);
-        dropStale(m_root, wanted);
-        arrange(m_root, snapshot, wanted);
-        dropTails(m_root, wanted);
+        ++m_turn;
+        QSet<QString> made;
+        std::vector<Wanted> wanted = resolved(snapshot, made);
+        dropStale(m_root);
+        arrange(m_root, wanted);
+        dropTails(m_root);
     }
 
     QModelIndex indexOf(const QString &id) const
@@ -73,6 +74,17 @@ public:
 protected:
     virtual QVariant valueData(const Value &value, int column, int role) const = 0;
 
+    // Of a row that stays where it is; no such row: nothing happens.
+    void setValue(const QString &id, const Value &value)
+    {
+        Node *node = m_nodes.value(id);
+        if (!node || node->value == value)
+            return;
+        node->value = value;
+        const QModelIndex index = indexOfNode(*node);
+        Q_EMIT dataChanged(index, index.siblingAtColumn(columnCount() - 1));
+    }
+
 private:
     struct Node
     {
@@ -80,24 +92,35 @@ private:
         Value value{};
         Node *parent = nullptr;
         int row = 0;
+        quint64 turn = 0; // of the last merge that wants it
+        quint64 mark = 0; // it need not move, see inOrder()
         std::vector<std::unique_ptr<Node>> children;
     };
-    struct Snapshot
+    // A row of the snapshot, looked up once.
+    struct Wanted
     {
-        QSet<QString> ids;          // all that will be there
-        QSet<const Row *> repeated; // left out
+        const Row *row = nullptr;
+        Node *node = nullptr; // not there yet: to be made
+        std::vector<Wanted> children;
     };
 
-    void collect(const std::vector<Row> &rows, Snapshot &wanted) const
+    std::vector<Wanted> resolved(const std::vector<Row> &rows, QSet<QString> &made)
     {
+        std::vector<Wanted> wanted;
+        wanted.reserve(rows.size());
         for (const Row &row : rows) {
-            if (wanted.ids.contains(row.id)) {
-                wanted.repeated.insert(&row);
+            Node *node = m_nodes.value(row.id);
+            if (node ? node->turn == m_turn : made.contains(row.id))
                 continue;
-            }
-            wanted.ids.insert(row.id);
-            collect(row.children, wanted);
+            if (node)
+                node->turn = m_turn;
+            else
+                made.insert(row.id);
+            wanted.push_back({&row, node, {}});
+            if (!row.children.empty())
+                wanted.back().children = resolved(row.children, made);
         }
+        return wanted;
     }
 
     Node *nodeOf(const QModelIndex &index) const
@@ -146,94 +169,101 @@ private:
         endMoveRows();
     }
 
-    static bool holdsAny(const Node &node, const Snapshot &wanted)
+    bool stays(const Node &node) const { return node.turn == m_turn; }
+    bool holdsAny(const Node &node) const
     {
-        return wanted.ids.contains(node.id)
-            || std::any_of(node.children.begin(), node.children.end(),
-                [&](const auto &child) { return holdsAny(*child, wanted); });
+        return stays(node)
+            || std::any_of(
+                node.children.begin(), node.children.end(), [&](const auto &child) { return holdsAny(*child); });
     }
     // What goes with all below it; a row that goes but holds one that stays waits until that was moved out.
-    void dropStale(Node &parent, const Snapshot &wanted)
+    void dropStale(Node &parent)
     {
         for (int last = int(parent.children.size()) - 1; last >= 0; --last) {
             int first = last;
-            while (first >= 0 && !holdsAny(*parent.children[size_t(first)], wanted))
+            while (first >= 0 && !holdsAny(*parent.children[size_t(first)]))
                 --first;
             if (first < last)
                 remove(parent, first + 1, last);
             if (first >= 0)
-                dropStale(*parent.children[size_t(first)], wanted);
+                dropStale(*parent.children[size_t(first)]);
             last = first;
         }
     }
     // Children beyond those that were arranged.
-    void dropTails(Node &parent, const Snapshot &wanted)
+    void dropTails(Node &parent)
     {
-        const auto stays = [&](const auto &node) { return wanted.ids.contains(node->id); };
-        const auto tail = std::find_if_not(parent.children.begin(), parent.children.end(), stays);
+        const auto tail = std::find_if_not(
+            parent.children.begin(), parent.children.end(), [&](const auto &node) { return stays(*node); });
         if (tail != parent.children.end())
             remove(parent, int(tail - parent.children.begin()), int(parent.children.size()) - 1);
         for (const auto &child : parent.children)
-            dropTails(*child, wanted);
+            dropTails(*child);
     }
 
-    // The largest set of children that are in the wanted order already; only the others are moved.
-    QSet<QString> inOrder(const Node &parent, const std::vector<const Row *> &rows) const
+    static bool isArranged(const Node &parent, const std::vector<Wanted> &rows)
     {
-        std::vector<const Node *> nodes; // ends of the best runs by length
-        QHash<const Node *, const Node *> before;
-        for (const Row *row : rows) {
-            const Node *node = m_nodes.value(row->id);
-            if (!node || node->parent != &parent)
+        for (size_t row = 0; row < rows.size(); ++row) {
+            if (row >= parent.children.size() || parent.children[row].get() != rows[row].node)
+                return false;
+        }
+        return true;
+    }
+
+    // Marks the largest set of children that are in the wanted order already; only the others are moved.
+    void inOrder(const Node &parent, const std::vector<Wanted> &rows)
+    {
+        ++m_mark;
+        std::vector<Node *> nodes;
+        std::vector<size_t> ends, before; // ends of the best runs by length; what comes before each node
+        for (const Wanted &row : rows) {
+            if (!row.node || row.node->parent != &parent)
                 continue;
-            const auto at = std::lower_bound(
-                nodes.begin(), nodes.end(), node, [](const Node *a, const Node *b) { return a->row < b->row; });
-            before.insert(node, at == nodes.begin() ? nullptr : *(at - 1));
-            if (at == nodes.end())
-                nodes.push_back(node);
+            const auto at = std::lower_bound(ends.begin(), ends.end(), row.node->row,
+                [&](size_t end, int place) { return nodes[end]->row < place; });
+            before.push_back(at == ends.begin() ? size_t(-1) : *(at - 1));
+            if (at == ends.end())
+                ends.push_back(nodes.size());
             else
-                *at = node;
+                *at = nodes.size();
+            nodes.push_back(row.node);
         }
-        QSet<QString> ids;
-        for (const Node *node = nodes.empty() ? nullptr : nodes.back(); node; node = before.value(node))
-            ids.insert(node->id);
-        return ids;
+        for (size_t node = ends.empty() ? size_t(-1) : ends.back(); node != size_t(-1); node = before[node])
+            nodes[node]->mark = m_mark;
     }
 
-    void arrange(Node &parent, const std::vector<Row> &all, const Snapshot &wanted)
+    void arrange(Node &parent, std::vector<Wanted> &rows)
     {
-        std::vector<const Row *> rows;
-        for (const Row &row : all) {
-            if (!wanted.repeated.contains(&row))
-                rows.push_back(&row);
-        }
-        const QSet<QString> kept = inOrder(parent, rows);
-        for (int row = 0; row < int(rows.size());) {
-            const QString &id = rows[size_t(row)]->id;
-            Node *node = m_nodes.value(id);
-            if (!node)
-                row = insertRun(parent, rows, row);
-            else if (node->parent == &parent && node->row == row)
-                ++row;
-            else if (kept.contains(id))
-                move(*parent.children[size_t(row)], parent, int(parent.children.size())); // out of its way
-            else
-                move(*node, parent, row);
+        if (!isArranged(parent, rows)) {
+            inOrder(parent, rows);
+            for (int row = 0; row < int(rows.size());) {
+                Node *node = rows[size_t(row)].node;
+                if (!node)
+                    row = insertRun(parent, rows, row);
+                else if (node->parent == &parent && node->row == row)
+                    ++row;
+                else if (node->mark == m_mark)
+                    move(*parent.children[size_t(row)], parent, int(parent.children.size())); // out of its way
+                else
+                    move(*node, parent, row);
+            }
         }
         change(parent, rows);
-        for (size_t row = 0; row < rows.size(); ++row)
-            arrange(*parent.children[row], rows[row]->children, wanted);
+        for (size_t row = 0; row < rows.size(); ++row) {
+            if (!rows[row].children.empty())
+                arrange(*parent.children[row], rows[row].children);
+        }
     }
-    int insertRun(Node &parent, const std::vector<const Row *> &rows, int first)
+    int insertRun(Node &parent, std::vector<Wanted> &rows, int first)
     {
-        int end = first + 1;
-        while (end < int(rows.size()) && !m_nodes.contains(rows[size_t(end)]->id))
-            ++end;
+        int end = first;
         std::vector<std::unique_ptr<Node>> made;
-        for (int row = first; row < end; ++row) {
+        for (; end < int(rows.size()) && !rows[size_t(end)].node; ++end) {
             auto node = std::make_unique<Node>();
-            node->id = rows[size_t(row)]->id;
-            node->value = rows[size_t(row)]->value;
+            node->id = rows[size_t(end)].row->id;
+            node->value = rows[size_t(end)].row->value;
+            node->turn = m_turn;
+            rows[size_t(end)].node = node.get();
             made.push_back(std::move(node));
         }
         beginInsertRows(indexOfNode(parent), first, end - 1);
@@ -245,12 +275,12 @@ private:
         endInsertRows();
         return end;
     }
-    void change(Node &parent, const std::vector<const Row *> &rows)
+    void change(Node &parent, const std::vector<Wanted> &rows)
     {
         for (int row = 0; row < int(rows.size()); ++row) {
             int end = row;
-            while (end < int(rows.size()) && !(parent.children[size_t(end)]->value == rows[size_t(end)]->value)) {
-                parent.children[size_t(end)]->value = rows[size_t(end)]->value;
+            while (end < int(rows.size()) && !(rows[size_t(end)].node->value == rows[size_t(end)].row->value)) {
+                rows[size_t(end)].node->value = rows[size_t(end)].row->value;
                 ++end;
             }
             if (end == row)
@@ -262,6 +292,7 @@ private:
     }
 
     Node m_root;
+    quint64 m_turn = 0, m_mark = 0;
     QHash<QString, Node *> m_nodes;
 };
 

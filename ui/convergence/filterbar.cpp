@@ -3,7 +3,7 @@
 #include "ui/convergence/applicationwords.h"
 #include "ui/theme/elidedlabel.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
@@ -14,23 +14,22 @@ namespace relight {
 FilterBar::FilterBar(const Look &look, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
+    , m_grid(new QGridLayout)
     , m_field(new QLineEdit)
     , m_hiddenRow(new QWidget)
     , m_hidden(new ElidedLabel(look, TextStyle::Caption, Role::Muted, Qt::ElideRight))
     , m_all(new QPushButton(tr("Show all")))
 {
-    auto *chips = new QHBoxLayout;
-    chips->setSpacing(6);
+    m_grid->setSpacing(6);
+    m_grid->setColumnStretch(int(m_chips.size()), 1);
     for (QToolButton *&chip : m_chips) {
-        chip = new QToolButton;
+        chip = new QToolButton(this);
         chip->setCheckable(true);
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         chip->setIconSize({14, 14});
         chip->setFocusPolicy(Qt::StrongFocus);
-        chips->addWidget(chip);
         connect(chip, &QToolButton::toggled, this, &FilterBar::changed);
     }
-    chips->addStretch(1);
     m_chips[0]->setToolTip(tr("Degraded, failed to sync, or not to be compared with Git"));
     m_chips[1]->setToolTip(tr("Not in the cluster, or its health is not known"));
     m_chips[2]->setToolTip(tr("Progressing, suspended or out of sync"));
@@ -51,7 +50,7 @@ FilterBar::FilterBar(const Look &look, QWidget *parent)
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(10, 6, 10, 6);
     all->setSpacing(4);
-    all->addLayout(chips);
+    all->addLayout(m_grid);
     all->addWidget(m_field);
     all->addWidget(m_hiddenRow);
     connect(m_field, &QLineEdit::textChanged, this, &FilterBar::changed);
@@ -70,6 +69,25 @@ void FilterBar::paintAs()
         {Glyph::Missing, Role::Warn}, {Glyph::Running, Role::Running}, {Glyph::Warn, Role::Warn}}};
     for (std::size_t i = 0; i < signs.size(); ++i)
         m_chips[i]->setIcon(m_look.glyph(signs[i].first, signs[i].second, 14, devicePixelRatioF()));
+}
+
+// In one row where it is wide enough for all their words, else in two.
+void FilterBar::layChips()
+{
+    int wanted = layout()->contentsMargins().left() + layout()->contentsMargins().right() - m_grid->spacing();
+    for (const QToolButton *chip : m_chips)
+        wanted += chip->sizeHint().width() + m_grid->spacing();
+    const int columns = int(width() < wanted ? m_chips.size() / 2 : m_chips.size());
+    if (columns == std::exchange(m_columns, columns))
+        return;
+    for (int i = 0; i < int(m_chips.size()); ++i)
+        m_grid->addWidget(m_chips[std::size_t(i)], i / columns, i % columns);
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layChips();
 }
 
 ApplicationFilter FilterBar::filter() const
@@ -92,6 +110,7 @@ void FilterBar::setTotals(const ApplicationTotals &totals)
     m_chips[1]->setText(tr("%n missing", nullptr, totals.missing));
     m_chips[2]->setText(tr("%n on the way", nullptr, totals.progressing));
     m_chips[3]->setText(tr("%n false green", nullptr, totals.falseGreen));
+    layChips();
     const bool on = !filter().isOff();
     m_hiddenRow->setVisible(on);
     const QString all = applicationCount(totals.counts.total());

@@ -10,6 +10,7 @@
 
 #include <array>
 
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
 class QToolButton;
@@ -37,12 +38,16 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void paintAs();
+    void layChips();
 
     const Look &m_look;
     std::array<QToolButton *, 4> m_chips;
+    QGridLayout *m_grid;
+    int m_columns = 0; // of the chips
     QLineEdit *m_field;
     QWidget *m_hiddenRow;
     ElidedLabel *m_hidden;

@@ -12,7 +12,8 @@ EventList::EventList(const Look &look, QWidget *parent)
 {
     setAccessibleName(tr("Events of this resource"));
     setHeaderLabels({tr("Reason"), tr("Message"), tr("Last seen")});
-    setRootIsDecorated(false);
+    setIndentation(10); // from the edge: there is nothing to open
+    setItemsExpandable(false);
     setUniformRowHeights(true);
     setFrameShape(NoFrame);
     setIconSize({16, 16});

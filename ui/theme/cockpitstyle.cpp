@@ -9,6 +9,7 @@
 namespace relight {
 
 static constexpr qreal radius = 4;
+static constexpr int toolPadding = 7, edgePadding = 10, fieldPadding = 7;
 
 CockpitStyle::CockpitStyle()
     : QProxyStyle(QStringLiteral("Fusion"))
@@ -141,6 +142,17 @@ void CockpitStyle::drawTab(const QStyleOptionTab &tab, QPainter &painter) const
         drawRing(QRectF(tab.rect), painter);
 }
 
+// A list's first and last label stand as far from its edges as what is above and below them.
+static QRect labelRect(const QStyleOptionHeader &header)
+{
+    using Place = QStyleOptionHeader;
+    const bool only = header.position == Place::OnlyOneSection;
+    const int first = only || header.position == Place::Beginning ? edgePadding : 0;
+    const int last = only || header.position == Place::End ? edgePadding : 0;
+    const bool mirrored = header.direction == Qt::RightToLeft;
+    return header.rect.adjusted(mirrored ? last : first, 0, -(mirrored ? first : last), 0);
+}
+
 void CockpitStyle::drawControl(
     ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
@@ -156,6 +168,23 @@ void CockpitStyle::drawControl(
         painter->fillRect(option->rect, m_theme.color(Role::Surface));
         return painter->fillRect(
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), m_theme.color(Role::Border));
+    case CE_HeaderLabel:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+            header && header->orientation == Qt::Horizontal) {
+            QStyleOptionHeaderV2 inside;
+            static_cast<QStyleOptionHeader &>(inside) = *header;
+            inside.rect = labelRect(*header);
+            return QProxyStyle::drawControl(element, &inside, painter, widget);
+        }
+        break;
+    case CE_ToolButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            QStyleOptionToolButton inside = *button; // sizeFromContents() left room at both ends
+            inside.rect.adjust(toolPadding, 0, -toolPadding, 0);
+            return QProxyStyle::drawControl(element, &inside, painter, widget);
+        }
+        break;
     case CE_TabBarTab:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
             drawTab(*tab, *painter);
@@ -169,8 +198,9 @@ void CockpitStyle::drawControl(
         }
         return;
     default:
-        QProxyStyle::drawControl(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 int CockpitStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -205,8 +235,12 @@ QSize CockpitStyle::sizeFromContents(
         return {size.width() + 28, std::max(size.height() + 12, 32)};
     if (type == CT_LineEdit)
         full.setHeight(std::max(full.height(), size.height() + 12));
+    if (type == CT_ComboBox)
+        full = QSize(full.width() + fieldPadding, std::max(full.height(), size.height() + 12));
+    if (type == CT_HeaderSection)
+        full += QSize(edgePadding, 0);
     if (type == CT_ToolButton)
-        full += QSize(14, 4);
+        full += QSize(2 * toolPadding, 4);
     if (type == CT_TabBarTab)
         full = QSize(size.width() + 12, std::max(full.height(), 32));
     if (type == CT_MenuBarItem)
@@ -238,8 +272,14 @@ QRect CockpitStyle::subControlRect(
     ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
 {
     const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
-    if (!bar)
-        return QProxyStyle::subControlRect(control, option, part, widget);
+    if (!bar) {
+        const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+        const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        if (!box || box->editable || part != SC_ComboBoxEditField)
+            return rect;
+        const bool mirrored = option->direction == Qt::RightToLeft;
+        return rect.adjusted(mirrored ? 0 : fieldPadding, 0, mirrored ? -fieldPadding : 0, 0);
+    }
     const bool across = bar->orientation == Qt::Horizontal;
     const int length = across ? bar->rect.width() : bar->rect.height();
     const double range = double(bar->maximum) - bar->minimum;
@@ -268,7 +308,9 @@ QRect CockpitStyle::subControlRect(
 QRect CockpitStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
-    return element == SE_LineEditContents ? rect.adjusted(7, 0, -7, 0) : rect;
+    if (element == SE_LineEditContents)
+        return rect.adjusted(fieldPadding, 0, -fieldPadding, 0);
+    return rect;
 }
 
 int CockpitStyle::styleHint(
