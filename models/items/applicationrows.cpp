@@ -6,7 +6,8 @@ namespace relight {
 
 namespace {
 
-using Row = TreeRow<ApplicationRow>;
+using Row = ApplicationRowRef;
+using Rows = std::vector<Row>;
 using Kind = ApplicationRow::Kind;
 
 constexpr int fewEnough = 5, firstShown = 3; // of those that progress
@@ -34,57 +35,80 @@ bool isPlacedAlike(const ApplicationRow &one, const ApplicationRow &other)
         && one.falseGreen.isEmpty() == other.falseGreen.isEmpty();
 }
 
+constexpr std::array counts{&ApplicationRow::below, &ApplicationRow::healthyBelow, &ApplicationRow::syncedBelow,
+    &ApplicationRow::brokenBelow, &ApplicationRow::missingBelow, &ApplicationRow::progressingBelow};
+
+void forgetBelow(ApplicationRow &row)
+{
+    row.worst = row.trouble;
+    for (const auto count : counts)
+        row.*count = 0;
+}
+
+void keepBelow(ApplicationRow &row, const ApplicationRow &known)
+{
+    row.worst = known.worst;
+    for (const auto count : counts)
+        row.*count = known.*count;
+}
+
 } // namespace
 
 class ApplicationRows::Builder
 {
 public:
-    Builder(const std::vector<Entry> &entries, const ApplicationRowsWish &wish, ApplicationTotals &totals)
-        : m_entries(entries)
+    Builder(ApplicationRows &rows, const ApplicationRowsWish &wish, ApplicationTotals &totals)
+        : m_rows(rows)
         , m_input(wish)
         , m_totals(totals)
     {
     }
 
-    std::vector<Row> roots()
-    {
-        return folded({}, sorted(below(0, int(m_entries.size()))));
-    }
+    Rows roots() { return folded({}, sorted(below(0, int(m_rows.m_entries.size())))); }
 
 private:
     struct Children
     {
-        std::vector<Row> rows;
+        Rows rows;
         std::vector<int> names; // Entry::name of each
     };
 
     Children below(int first, int end)
     {
         Children children;
-        for (int at = first; at < end; at = m_entries[size_t(at)].end)
+        for (int at = first; at < end; at = m_rows.m_entries[size_t(at)].end)
             add(at, children);
         return children;
     }
 
     void add(int at, Children &siblings)
     {
-        const Entry &entry = m_entries[size_t(at)];
-        Row made{entry.own.key, entry.own};
+        Entry &entry = m_rows.m_entries[size_t(at)];
+        Row made{&entry.row.key, &entry.row, entry.differs};
         Children children;
-        if (entry.end > at + 1)
+        if (entry.end > at + 1) {
             children = below(at + 1, entry.end);
-        for (const Row &child : children.rows)
-            count(made.value, child.value);
-        made.value.worst = std::min(made.value.worst, made.value.trouble);
-        const bool wanted = !m_input.shows || m_input.shows(made.value);
-        if (isItself(made.value))
-            total(made.value, wanted);
+            forgetBelow(entry.row);
+            for (const Row &child : children.rows)
+                count(entry.row, *child.row);
+            made.differs = true;
+        }
+        const bool wanted = !m_input.shows || m_input.shows(entry.row);
+        if (isItself(entry.row))
+            total(entry.row, wanted);
         if (!wanted && children.rows.empty())
             return;
         if (!children.rows.empty())
-            made.children = byWave(made.id, std::move(children));
+            made.children = byWave(entry.row.key, std::move(children));
         siblings.rows.push_back(std::move(made));
         siblings.names.push_back(entry.name);
+    }
+
+    ApplicationRow &group(Rows &rows, const QString &id, const ApplicationRow &row)
+    {
+        Group &made = m_rows.m_groups.emplace_back(Group{id, row});
+        rows.push_back({&made.id, &made.row});
+        return made.row;
     }
 
     void total(const ApplicationRow &row, bool shown)
@@ -132,8 +156,7 @@ private:
         return std::pair<qint64, qint64>{};
     }
 
-    // Numbers are compared, and whole rows moved once.
-    std::vector<Row> sorted(Children children) const
+    Rows sorted(Children children) const
     {
         struct Place
         {
@@ -145,55 +168,48 @@ private:
         std::vector<Place> order;
         order.reserve(children.rows.size());
         for (size_t at = 0; at < children.rows.size(); ++at)
-            order.push_back({placeOf(children.rows[at].value), children.names[at], int(at)});
+            order.push_back({placeOf(*children.rows[at].row), children.names[at], int(at)});
         if (std::ranges::is_sorted(order))
             return std::move(children.rows);
         std::ranges::sort(order);
-        std::vector<Row> rows;
+        Rows rows;
         rows.reserve(order.size());
         for (const Place &place : order)
             rows.push_back(std::move(children.rows[size_t(place.at)]));
         return rows;
     }
 
-    std::vector<Row> byWave(const QString &parent, Children unsorted) const
+    Rows byWave(const QString &parent, Children unsorted)
     {
-        std::vector<Row> children = sorted(std::move(unsorted));
-        const bool several = !children.empty() && children.front().value.wave != children.back().value.wave;
-        if (!several)
+        Rows children = sorted(std::move(unsorted));
+        if (children.front().row->wave == children.back().row->wave)
             return folded(parent, std::move(children));
-        std::vector<Row> waves;
+        Rows waves;
+        ApplicationRow *wave = nullptr;
         for (Row &child : children) {
-            const int number = child.value.wave;
-            if (waves.empty() || waves.back().value.wave != number) {
+            const int number = child.row->wave;
+            if (!wave || wave->wave != number) {
                 const QString name = QString::number(number);
-                waves.push_back({u"wave:%1:%2"_s.arg(name, parent),
-                    {.kind = Kind::Wave,
-                        .key = parent,
-                        .name = name,
-                        .wave = number,
-                        .health = HealthStatus::Healthy}});
+                wave = &group(waves, u"wave:%1:%2"_s.arg(name, parent),
+                    {.kind = Kind::Wave, .key = parent, .name = name, .wave = number, .health = HealthStatus::Healthy});
             }
-            ApplicationRow &wave = waves.back().value;
-            count(wave, child.value);
-            wave.health = std::max(wave.health, child.value.health); // worsening order
+            count(*wave, *child.row);
+            wave->health = std::max(wave->health, child.row->health); // worsening order
             waves.back().children.push_back(std::move(child));
         }
-        for (Row &wave : waves)
-            wave.children = folded(wave.id, std::move(wave.children));
-        std::ranges::stable_sort(
-            waves, {}, [](const Row &wave) { return wave.value.worst == Trouble::Broken ? 0 : 1; });
+        for (Row &one : waves)
+            one.children = folded(*one.id, std::move(one.children));
+        std::ranges::stable_sort(waves, {}, [](const Row &one) { return one.row->worst == Trouble::Broken ? 0 : 1; });
         return waves;
     }
 
     // Those that are well behind one row, and of many that progress all but the first few.
-    std::vector<Row> folded(const QString &above, std::vector<Row> rows) const
+    Rows folded(const QString &above, Rows rows)
     {
         if (!m_input.folds)
             return rows;
-        const auto isWell = [](const Row &row) { return rank(row.value) == int(Trouble::Well) * 2 + 1; };
-        const auto goes
-            = [](const Row &row) { return row.value.worst == Trouble::Progressing && row.value.below == 0; };
+        const auto isWell = [](const Row &row) { return rank(*row.row) == int(Trouble::Well) * 2 + 1; };
+        const auto goes = [](const Row &row) { return row.row->worst == Trouble::Progressing && row.row->below == 0; };
         // Where all are well there is nothing to put before them.
         if (std::ranges::all_of(rows, isWell))
             return rows;
@@ -203,43 +219,43 @@ private:
     }
 
     // `shown` of them stay as they are; -1: all.
-    static void fold(std::vector<Row> &rows, const QString &above, Trouble trouble, auto which, int shown)
+    void fold(Rows &rows, const QString &above, Trouble trouble, auto which, int shown)
     {
         if (shown < 0)
             return;
-        Row more{u"more:%1:%2"_s.arg(int(trouble)).arg(above),
+        Rows left, folds;
+        ApplicationRow &more = group(folds, u"more:%1:%2"_s.arg(int(trouble)).arg(above),
             {.kind = Kind::More,
                 .key = above,
                 .sync = SyncStatus::Synced,
                 .health = HealthStatus::Healthy,
-                .trouble = trouble}};
-        std::vector<Row> left;
+                .trouble = trouble});
+        Rows &inside = folds.front().children;
         for (Row &row : rows) {
             if (!which(row) || shown-- > 0) {
                 left.push_back(std::move(row));
                 continue;
             }
-            if (more.children.empty())
-                more.value.wave = row.value.wave;
-            count(more.value, row.value);
-            more.value.health = std::max(more.value.health, row.value.health);
-            if (row.value.sync != SyncStatus::Synced)
-                more.value.sync = row.value.sync;
-            more.children.push_back(std::move(row));
+            if (inside.empty())
+                more.wave = row.row->wave;
+            count(more, *row.row);
+            more.health = std::max(more.health, row.row->health);
+            if (row.row->sync != SyncStatus::Synced)
+                more.sync = row.row->sync;
+            inside.push_back(std::move(row));
         }
         const auto after = std::ranges::find_if(
-            left, [&](const Row &row) { return row.value.worst > trouble; }); // before what is less urgent
-        left.insert(after, std::move(more));
+            left, [&](const Row &row) { return row.row->worst > trouble; }); // before what is less urgent
+        left.insert(after, std::move(folds.front()));
         rows = std::move(left);
     }
 
-    const std::vector<Entry> &m_entries;
+    ApplicationRows &m_rows;
     const ApplicationRowsWish &m_input;
     ApplicationTotals &m_totals;
 };
 
-ApplicationRow ApplicationRows::ownRow(
-    const QString &key, const Applications &applications, const Since &since) const
+ApplicationRow ApplicationRows::ownRow(const QString &key, const Applications &applications, const Since &since) const
 {
     ApplicationRow value;
     value.key = key;
@@ -251,6 +267,7 @@ ApplicationRow ApplicationRows::ownRow(
         value.kind = key.startsWith(u"set:"_s) ? Kind::Set : Kind::Missing;
         value.health = value.kind == Kind::Missing ? HealthStatus::Missing : HealthStatus::Healthy;
         value.trouble = value.kind == Kind::Missing ? Trouble::Missing : Trouble::Well;
+        forgetBelow(value);
         return value;
     }
     value.name = found->name; // shared
@@ -263,6 +280,7 @@ ApplicationRow ApplicationRows::ownRow(
     value.message = messageOf(*found);
     value.automated = found->automated;
     value.held = found->skipReconcile;
+    forgetBelow(value);
     return value;
 }
 
@@ -289,41 +307,65 @@ void ApplicationRows::relink(const Applications &applications, const Application
     std::vector<Entry *> byName;
     for (Entry &entry : m_entries)
         byName.push_back(&entry);
-    std::ranges::sort(byName, {}, [](const Entry *entry) { return std::tie(entry->own.name, entry->own.key); });
+    std::ranges::sort(byName, {}, [](const Entry *entry) { return std::tie(entry->row.name, entry->row.key); });
     for (size_t place = 0; place < byName.size(); ++place)
         byName[place]->name = int(place);
 }
 
-RowChange ApplicationRows::change(
-    const QStringList &keys, const Applications &applications, const Since &since, QList<ApplicationRow> &inside)
+// Those that may look green only now, or not any more, since another was seen at a newer revision.
+QStringList ApplicationRows::withOtherRevisions(const Applications &applications) const
+{
+    QStringList keys;
+    for (const Entry &entry : m_entries) {
+        const auto app = applications.constFind(entry.row.key);
+        if (app == applications.cend())
+            continue;
+        const NewestRevisions::Newest *newest = m_newest.of(*app);
+        if (!entry.row.falseGreen.isEmpty() || (newest && newest->revision != app->syncRevision))
+            keys << entry.row.key;
+    }
+    return keys;
+}
+
+RowChange ApplicationRows::change(const QStringList &keys, bool revisions, const Applications &applications,
+    const Since &since, QList<ApplicationRow> &inside)
 {
     QStringList all = keys;
-    if (NewestRevisions newest(applications); newest != m_newest) { // others may look green now, or not any more
-        m_newest = std::move(newest);
-        all = m_places.keys();
+    if (revisions) {
+        m_newest = NewestRevisions(applications);
+        all += withOtherRevisions(applications);
     }
     RowChange greatest = RowChange::None;
     for (const QString &key : std::as_const(all)) {
         const auto place = m_places.constFind(key);
         if (place == m_places.cend())
             continue;
-        ApplicationRow &known = m_entries[size_t(*place)].own;
+        Entry &entry = m_entries[size_t(*place)];
         ApplicationRow now = ownRow(key, applications, since);
-        if (now == known)
-            continue;
-        const bool alike = isPlacedAlike(now, known);
-        known = std::move(now);
+        const bool alike = isPlacedAlike(now, entry.row);
         if (alike)
-            inside << known;
+            keepBelow(now, entry.row);
+        if (now == entry.row)
+            continue;
+        entry.row = std::move(now);
+        entry.differs = true;
+        if (alike)
+            inside << entry.row;
         greatest = std::max(greatest, alike ? RowChange::Inside : RowChange::Order);
     }
     return greatest;
 }
 
-std::vector<Row> ApplicationRows::rows(const ApplicationRowsWish &wish, ApplicationTotals *totals) const
+std::vector<ApplicationRowRef> ApplicationRows::rows(const ApplicationRowsWish &wish, ApplicationTotals &totals)
 {
-    ApplicationTotals own;
-    return Builder(m_entries, wish, totals ? *totals : own).roots();
+    m_groups.clear();
+    return Builder(*this, wish, totals).roots();
+}
+
+void ApplicationRows::merged()
+{
+    for (Entry &entry : m_entries)
+        entry.differs = false;
 }
 
 bool linksAlike(const Application &one, const Application &other)
@@ -334,6 +376,12 @@ bool linksAlike(const Application &one, const Application &other)
     };
     return one.syncWave == other.syncWave && one.ownerApplicationSet == other.ownerApplicationSet
         && one.annotations == other.annotations && std::ranges::equal(one.resources, other.resources, {}, link, link);
+}
+
+bool revisionsAlike(const Application &one, const Application &other)
+{
+    return one.repoUrl == other.repoUrl && one.targetRevision == other.targetRevision
+        && one.syncRevision == other.syncRevision && one.reconciledAt == other.reconciledAt;
 }
 
 } // namespace relight

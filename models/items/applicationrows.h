@@ -7,6 +7,7 @@
 #include "models/convergence/trouble.h"
 #include "models/items/mergingtreemodel.h"
 
+#include <deque>
 #include <functional>
 
 namespace relight {
@@ -66,6 +67,27 @@ enum class RowChange {
     Order,  // others are counted, ordered or folded by it
 };
 
+// A row of a snapshot that lies with ApplicationRows, which lives on and is not changed meanwhile.
+struct ApplicationRowRef
+{
+    const QString *id = nullptr;
+    const ApplicationRow *row = nullptr;
+    bool differs = true; // perhaps, from what was merged last
+    std::vector<ApplicationRowRef> children = {};
+};
+inline const QString &idOf(const ApplicationRowRef &row)
+{
+    return *row.id;
+}
+inline const ApplicationRow &valueOf(const ApplicationRowRef &row)
+{
+    return *row.row;
+}
+inline bool mayDiffer(const ApplicationRowRef &row)
+{
+    return row.differs;
+}
+
 // Each application's own row, in the order of the tree: made anew when the tree is another, one by one as they change.
 // A value; pure.
 class ApplicationRows
@@ -74,33 +96,45 @@ public:
     using Since = QHash<QString, Timestamp>; // by key
 
     void relink(const Applications &applications, const ApplicationTree &tree, const Since &since);
-    // `keys` have changed, the tree has not. The greatest change; `inside` are told of those whose row alone says it.
-    RowChange change(
-        const QStringList &keys, const Applications &applications, const Since &since, QList<ApplicationRow> &inside);
+    // `keys` have changed, the tree has not; `revisions`: also what was synced from where. The greatest change;
+    // `inside` are told of those whose row alone says it.
+    RowChange change(const QStringList &keys, bool revisions, const Applications &applications, const Since &since,
+        QList<ApplicationRow> &inside);
 
     // Order within a parent: waves with something broken first, then ascending; in a wave as asked. Ids: the
     // application's key, "wave:N:KEY", "set:KEY", "more:TROUBLE:ID of what is above".
-    std::vector<TreeRow<ApplicationRow>> rows(
-        const ApplicationRowsWish &wish, ApplicationTotals *totals = nullptr) const;
+    // Until the next change.
+    std::vector<ApplicationRowRef> rows(const ApplicationRowsWish &wish, ApplicationTotals &totals);
+    void merged(); // the last rows()
 
 private:
     struct Entry
     {
-        ApplicationRow own; // nothing below it is counted
-        int end = 0;        // of all below it
-        int name = 0;       // place of its name among all
+        ApplicationRow row;
+        int end = 0;  // of all below it
+        int name = 0; // place of its name among all
+        bool differs = true;
+    };
+    struct Group // wave or fold
+    {
+        QString id;
+        ApplicationRow row;
     };
     class Builder;
 
     void add(const QString &key, const Applications &applications, const ApplicationTree &tree, const Since &since);
+    QStringList withOtherRevisions(const Applications &applications) const;
     ApplicationRow ownRow(const QString &key, const Applications &applications, const Since &since) const;
 
     std::vector<Entry> m_entries; // parents before children
+    std::deque<Group> m_groups;   // of the last rows()
     QHash<QString, int> m_places; // by key
     NewestRevisions m_newest;
 };
 
 // Whether the tree of applications is the same with either: who made it, what it makes, its wave.
 [[nodiscard]] bool linksAlike(const Application &one, const Application &other);
+// Whether others are as new with either: see NewestRevisions.
+[[nodiscard]] bool revisionsAlike(const Application &one, const Application &other);
 
 } // namespace relight

@@ -4,7 +4,7 @@ namespace relight {
 
 void ApplicationTreeModel::update(const QList<Application> &changed, const QStringList &removedKeys)
 {
-    bool relinked = false, newlyMatched = false;
+    bool relinked = false, newlyMatched = false, revisions = false;
     QStringList keys;
     for (const QString &key : removedKeys) {
         relinked = m_applications.remove(key) > 0 || relinked;
@@ -15,6 +15,7 @@ void ApplicationTreeModel::update(const QList<Application> &changed, const QStri
         const QString key = application.key();
         const auto known = m_applications.constFind(key);
         relinked = relinked || known == m_applications.cend() || !linksAlike(*known, application);
+        revisions = revisions || known == m_applications.cend() || !revisionsAlike(*known, application);
         newlyMatched = note(key, application) || newlyMatched;
         m_applications.insert(key, application);
         keys << key;
@@ -25,27 +26,12 @@ void ApplicationTreeModel::update(const QList<Application> &changed, const QStri
         return arrange();
     }
     QList<ApplicationRow> inside;
-    if (m_rows.change(keys, m_applications, m_since, inside) == RowChange::Order || newlyMatched || m_held)
+    const RowChange change = m_rows.change(keys, revisions, m_applications, m_since, inside);
+    if (change == RowChange::Order || newlyMatched || m_held)
         return arrange();
     for (const ApplicationRow &row : std::as_const(inside))
-        say(row);
+        setValue(row.key, row);
     Q_EMIT updated();
-}
-
-// Where it stands, and what is counted below it, stays.
-void ApplicationTreeModel::say(ApplicationRow row)
-{
-    const ApplicationRow *known = value(indexOf(row.key));
-    if (!known)
-        return;
-    row.worst = known->worst;
-    row.below = known->below;
-    row.healthyBelow = known->healthyBelow;
-    row.syncedBelow = known->syncedBelow;
-    row.brokenBelow = known->brokenBelow;
-    row.missingBelow = known->missingBelow;
-    row.progressingBelow = known->progressingBelow;
-    setValue(row.key, row);
 }
 
 bool ApplicationTreeModel::note(const QString &key, const Application &application)
@@ -103,12 +89,14 @@ void ApplicationTreeModel::arrange()
             return !m_unmatched.contains(row.key);
         };
     ApplicationTotals totals;
-    const auto rows = m_rows.rows(wish, &totals);
+    const auto rows = m_rows.rows(wish, totals);
     m_totals = totals;
-    if (m_held)
+    if (m_held) {
         m_waiting = true;
-    else
-        merge(rows);
+    } else {
+        mergeAny(rows);
+        m_rows.merged();
+    }
     Q_EMIT updated();
 }
 

@@ -40,6 +40,7 @@ public:
     void setFilter(const ApplicationFilter &filter);
     const ApplicationFilter &filter() const { return m_filter; }
     void setOrder(ApplicationOrder order);
+    ApplicationOrder order() const { return m_order; }
     // Until they are let go no row comes, goes, moves or changes; what is told meanwhile is kept.
     void holdRows(bool hold);
 
@@ -54,7 +55,6 @@ protected:
 
 private:
     bool note(const QString &key, const Application &application); // the filter's text takes another view of it
-    void say(ApplicationRow row);
     void arrange();
 
     Applications m_applications;

@@ -21,6 +21,21 @@ template <class Value> struct TreeRow
     std::vector<TreeRow> children = {};
 };
 
+// What a merge asks of a row of its snapshot; other kinds of rows say it in their own way.
+template <class Value> const QString &idOf(const TreeRow<Value> &row)
+{
+    return row.id;
+}
+template <class Value> const Value &valueOf(const TreeRow<Value> &row)
+{
+    return row.value;
+}
+// It may be another than when it was merged last.
+template <class Value> bool mayDiffer(const TreeRow<Value> &)
+{
+    return true;
+}
+
 template <class Value> class MergingTreeModel : public QAbstractItemModel
 {
 public:
@@ -28,7 +43,8 @@ public:
     using QAbstractItemModel::QAbstractItemModel;
 
     // Rows with an id that came before in the snapshot are left out.
-    void merge(const std::vector<Row> &snapshot)
+    void merge(const std::vector<Row> &snapshot) { mergeAny(snapshot); }
+    template <class AnyRow> void mergeAny(const std::vector<AnyRow> &snapshot)
     {
         ++m_turn;
         QSet<QString> made;
@@ -88,35 +104,38 @@ protected:
 private:
     struct Node
     {
-        QString id;
-        Value value{};
-        Node *parent = nullptr;
+        Node *parent = nullptr; // first what each merge looks at
         int row = 0;
         quint64 turn = 0; // of the last merge that wants it
         quint64 mark = 0; // it need not move, see inOrder()
         std::vector<std::unique_ptr<Node>> children;
+        QString id;
+        Value value{};
     };
     // A row of the snapshot, looked up once.
     struct Wanted
     {
-        const Row *row = nullptr;
+        const QString *id = nullptr;
+        const Value *value = nullptr;
+        bool differs = true;  // perhaps
         Node *node = nullptr; // not there yet: to be made
         std::vector<Wanted> children;
     };
 
-    std::vector<Wanted> resolved(const std::vector<Row> &rows, QSet<QString> &made)
+    template <class AnyRow> std::vector<Wanted> resolved(const std::vector<AnyRow> &rows, QSet<QString> &made)
     {
         std::vector<Wanted> wanted;
         wanted.reserve(rows.size());
-        for (const Row &row : rows) {
-            Node *node = m_nodes.value(row.id);
-            if (node ? node->turn == m_turn : made.contains(row.id))
+        for (const AnyRow &row : rows) {
+            const QString &id = idOf(row);
+            Node *node = m_nodes.value(id);
+            if (node ? node->turn == m_turn : made.contains(id))
                 continue;
             if (node)
                 node->turn = m_turn;
             else
-                made.insert(row.id);
-            wanted.push_back({&row, node, {}});
+                made.insert(id);
+            wanted.push_back({&id, &valueOf(row), mayDiffer(row), node, {}});
             if (!row.children.empty())
                 wanted.back().children = resolved(row.children, made);
         }
@@ -172,9 +191,9 @@ private:
     bool stays(const Node &node) const { return node.turn == m_turn; }
     bool holdsAny(const Node &node) const
     {
-        return stays(node)
-            || std::any_of(
-                node.children.begin(), node.children.end(), [&](const auto &child) { return holdsAny(*child); });
+        return stays(node) || std::any_of(node.children.begin(), node.children.end(), [&](const auto &child) {
+            return holdsAny(*child);
+        });
     }
     // What goes with all below it; a row that goes but holds one that stays waits until that was moved out.
     void dropStale(Node &parent)
@@ -260,8 +279,8 @@ private:
         std::vector<std::unique_ptr<Node>> made;
         for (; end < int(rows.size()) && !rows[size_t(end)].node; ++end) {
             auto node = std::make_unique<Node>();
-            node->id = rows[size_t(end)].row->id;
-            node->value = rows[size_t(end)].row->value;
+            node->id = *rows[size_t(end)].id;
+            node->value = *rows[size_t(end)].value;
             node->turn = m_turn;
             rows[size_t(end)].node = node.get();
             made.push_back(std::move(node));
@@ -279,9 +298,11 @@ private:
     {
         for (int row = 0; row < int(rows.size()); ++row) {
             int end = row;
-            while (end < int(rows.size()) && !(rows[size_t(end)].node->value == rows[size_t(end)].row->value)) {
-                rows[size_t(end)].node->value = rows[size_t(end)].row->value;
-                ++end;
+            for (; end < int(rows.size()); ++end) {
+                const Wanted &wanted = rows[size_t(end)];
+                if (!wanted.differs || wanted.node->value == *wanted.value)
+                    break;
+                wanted.node->value = *wanted.value;
             }
             if (end == row)
                 continue;
