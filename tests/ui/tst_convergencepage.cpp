@@ -27,7 +27,6 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
-#include <QTreeWidget>
 
 using namespace relight;
 using namespace Qt::StringLiterals;

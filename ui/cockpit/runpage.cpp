@@ -45,7 +45,6 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_resources = new ResourcePanel(look, m_models->applications(), view.inspector, &m_convergence->summary());
     m_convergence->setDetails(m_resources);
     m_resources->showApplication(m_convergence->shown());
-    m_convergence->summary().leaveOutResources();
     m_convergence->summary().show(); // inside the panel now
     m_centre->setDocumentMode(true);
     m_centre->addTab(m_timeline, tr("Timeline"));

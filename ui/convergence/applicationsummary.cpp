@@ -6,12 +6,8 @@
 #include "ui/theme/textlabel.h"
 
 #include <QGridLayout>
-#include <QHeaderView>
-#include <QTreeWidget>
 
 namespace relight {
-
-static constexpr int listed = 2000; // resources; an application with more is told by its first
 
 static QString operationText(const Application &app)
 {
@@ -58,31 +54,16 @@ ApplicationSummary::ApplicationSummary(const Look &look, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
     , m_name(new TextLabel(look, TextStyle::BodyStrong, Role::Text))
-    , m_heading(new TextLabel(look, TextStyle::CaptionStrong, Role::Muted))
     , m_sync(new StateLabel(look, TextStyle::Body))
     , m_health(new StateLabel(look, TextStyle::Body))
     , m_facts(new QGridLayout)
     , m_notes(new QWidget)
-    , m_resources(new QTreeWidget)
 {
     m_name->setWordWrap(true);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // 253 characters without a space
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(5);
     m_facts->setColumnStretch(1, 1);
-    m_resources->setAccessibleName(tr("Managed resources"));
-    m_resources->setHeaderLabels({tr("Resource"), tr("Sync"), tr("Health"), tr("Message")});
-    m_resources->setRootIsDecorated(false);
-    m_resources->setUniformRowHeights(true);
-    m_resources->setFrameShape(QFrame::NoFrame);
-    m_resources->setTextElideMode(Qt::ElideMiddle);
-    m_resources->setIconSize({16, 16});
-    m_resources->header()->setFont(textFont(TextStyle::Caption));
-    m_resources->header()->setStretchLastSection(false);
-    for (const int column : {0, 3})
-        m_resources->header()->setSectionResizeMode(column, QHeaderView::Stretch);
-    for (const int column : {1, 2})
-        m_resources->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     auto *states = new QHBoxLayout;
     states->setSpacing(18);
     states->addWidget(m_sync);
@@ -90,23 +71,14 @@ ApplicationSummary::ApplicationSummary(const Look &look, QWidget *parent)
     states->addStretch(1);
     auto *notes = new QVBoxLayout(m_notes);
     notes->setContentsMargins(0, 0, 0, 0);
-    auto *head = new QVBoxLayout;
+    auto *head = new QVBoxLayout(this);
     head->setContentsMargins(14, 10, 14, 6);
     head->setSpacing(8);
     head->addWidget(m_name);
     head->addLayout(states);
     head->addWidget(m_notes);
     head->addLayout(m_facts);
-    head->addWidget(m_heading);
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addLayout(head);
-    auto *list = new QHBoxLayout;
-    list->setContentsMargins(12, 0, 0, 0);
-    list->addWidget(m_resources);
-    all->addLayout(list, 1);
-    connect(&look, &Look::changed, this, &ApplicationSummary::paintResources);
+    head->addStretch(1);
     setApplication(nullptr, {});
 }
 
@@ -114,17 +86,13 @@ void ApplicationSummary::setApplication(const Application *application, const QL
 {
     if (application && m_shown == *application && falseGreen == m_falseGreen)
         return;
-    const bool same = application && m_shown && m_shown->resources == application->resources
-        && m_shown->key() == application->key();
     m_shown = application ? std::optional(*application) : std::nullopt;
     m_falseGreen = falseGreen;
     m_sync->setVisible(application);
     m_health->setVisible(application);
-    m_resources->setVisible(application && m_listing);
-    m_heading->setVisible(application && m_listing);
     m_notes->setVisible(application);
     if (!application) {
-        m_name->setText(tr("Choose an application to see its revision, its last operation and its resources."));
+        m_name->setText(tr("Choose an application to see its revision and its last operation."));
         for (const Fact &row : std::as_const(m_rows)) {
             row.name->hide();
             row.value->hide();
@@ -136,16 +104,6 @@ void ApplicationSummary::setApplication(const Application *application, const QL
     m_health->setState(lookOf(application->health));
     setFacts(*application);
     setNotes(*application, falseGreen);
-    if (!same)
-        setResources(*application);
-}
-
-void ApplicationSummary::leaveOutResources()
-{
-    m_listing = false;
-    m_resources->hide();
-    m_heading->hide();
-    static_cast<QVBoxLayout *>(layout())->addStretch(1);
 }
 
 void ApplicationSummary::setFacts(const Application &app)
@@ -197,64 +155,6 @@ void ApplicationSummary::setNotes(const Application &app, const QList<FalseGreen
             condition.type + QStringLiteral(": ") + condition.message);
     }
     m_notes->setVisible(!falseGreen.isEmpty() || !app.conditions.isEmpty());
-}
-
-void ApplicationSummary::setResources(const Application &app)
-{
-    const auto all = app.resources.size();
-    m_heading->setText(all > listed ? tr("Managed resources: %1, the first %2").arg(all).arg(listed)
-                                    : tr("Managed resources: %1").arg(all));
-    QList<const ResourceStatus *> sorted;
-    for (const ResourceStatus &resource : app.resources)
-        sorted << &resource;
-    const auto badness = [](const ResourceStatus *r) {
-        return std::pair(-int(r->health.value_or(HealthStatus::Healthy)), r->sync == SyncStatus::OutOfSync ? 0 : 1);
-    };
-    std::ranges::stable_sort(sorted, {}, badness);
-    m_resources->clear();
-    QList<QTreeWidgetItem *> items;
-    for (const ResourceStatus *resource : sorted.first(std::min<qsizetype>(all, listed))) {
-        const ResourceKey &key = resource->key;
-        const QString name = key.kind + u' ' + key.name;
-        auto *item = new QTreeWidgetItem({name, lookOf(resource->sync).word,
-            resource->health ? lookOf(*resource->health).word : QString(), resource->healthMessage.simplified()});
-        const QString place = key.resourceNamespace.isEmpty() ? key.group : key.resourceNamespace + u' ' + key.group;
-        item->setToolTip(0, QStringLiteral("%1 · %2").arg(name, place).toHtmlEscaped());
-        item->setToolTip(3, resource->healthMessage.toHtmlEscaped());
-        item->setData(0, Qt::UserRole, QStringList{key.group, key.kind, key.resourceNamespace, key.name});
-        item->setData(1, Qt::UserRole, QVariant::fromValue(resource->sync));
-        if (resource->health)
-            item->setData(2, Qt::UserRole, QVariant::fromValue(*resource->health));
-        item->setSizeHint(0, {0, 24});
-        items << item;
-    }
-    m_resources->addTopLevelItems(items);
-    paintResources();
-}
-
-void ApplicationSummary::paintResources()
-{
-    const auto icon
-        = [this](const StateLook &look) { return QIcon(m_look.glyph(look.glyph, look.tint, 16, devicePixelRatioF())); };
-    for (int i = 0; i < m_resources->topLevelItemCount(); ++i) {
-        QTreeWidgetItem *item = m_resources->topLevelItem(i);
-        item->setIcon(1, icon(lookOf(item->data(1, Qt::UserRole).value<SyncStatus>())));
-        if (item->data(2, Qt::UserRole).isValid())
-            item->setIcon(2, icon(lookOf(item->data(2, Qt::UserRole).value<HealthStatus>())));
-    }
-}
-
-void ApplicationSummary::select(const ResourceKey &key)
-{
-    const QStringList wanted{key.group, key.kind, key.resourceNamespace, key.name};
-    for (int i = 0; i < m_resources->topLevelItemCount(); ++i) {
-        QTreeWidgetItem *item = m_resources->topLevelItem(i);
-        if (item->data(0, Qt::UserRole).toStringList() == wanted) {
-            m_resources->setCurrentItem(item);
-            m_resources->scrollToItem(item);
-            return;
-        }
-    }
 }
 
 } // namespace relight

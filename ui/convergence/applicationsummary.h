@@ -1,6 +1,6 @@
 #pragma once
-// What an application's own status says: where from and where to, its last operation, conditions, why its green may be
-// false, and its resources, worst first. Owned by the convergence page; GUI thread.
+// What an application's own status says: where from and where to, its last operation, conditions, and why its green may
+// be false. Owned by the convergence page; GUI thread.
 
 #include "models/convergence/application.h"
 #include "models/convergence/falsegreen.h"
@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QGridLayout;
-class QTreeWidget;
 
 namespace relight {
 
@@ -24,9 +23,6 @@ public:
     explicit ApplicationSummary(const Look &look, QWidget *parent = nullptr);
 
     void setApplication(const Application *application, const QList<FalseGreen> &falseGreen); // nullptr: none
-    void select(const ResourceKey &key);                                                      // a row of the list
-    QTreeWidget *resources() { return m_resources; }
-    void leaveOutResources(); // they are shown beside it
 
 private:
     struct Fact
@@ -37,19 +33,15 @@ private:
 
     void setFacts(const Application &application);
     void setNotes(const Application &application, const QList<FalseGreen> &falseGreen);
-    void setResources(const Application &application);
-    void paintResources();
 
     const Look &m_look;
-    TextLabel *m_name, *m_heading;
+    TextLabel *m_name;
     StateLabel *m_sync, *m_health;
     QGridLayout *m_facts;
     QList<Fact> m_rows;
     QWidget *m_notes;
-    QTreeWidget *m_resources;
     std::optional<Application> m_shown;
     QList<FalseGreen> m_falseGreen;
-    bool m_listing = true;
 };
 
 } // namespace relight

@@ -151,7 +151,6 @@ void ConvergencePage::connectParts()
     });
     connect(m_view, &ApplicationView::opened, this, [this] { m_details->setFocus(Qt::OtherFocusReason); });
     connect(m_cause, &CausePanel::applicationAsked, this, &ConvergencePage::select);
-    connect(m_cause, &CausePanel::resourceAsked, m_summary, &ApplicationSummary::select);
     connect(m_cause, &CausePanel::resourceAsked, this, &ConvergencePage::resourceAsked);
     connect(m_wishes, &ApplicationWishes::told, m_cause, &CausePanel::setResult);
     connect(m_retry, &QPushButton::clicked, this, &ConvergencePage::retryWatch);

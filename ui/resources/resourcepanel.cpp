@@ -70,6 +70,7 @@ ResourcePanel::ResourcePanel(const Look &look, const ApplicationTreeModel &appli
                 return; // of one that is not looked at any more
             m_read = tree;
             m_why = tree.trouble;
+            m_told.reset();
             refresh();
         });
         connect(inspector, &ApplicationInspector::failed, this,
@@ -146,6 +147,7 @@ void ResourcePanel::showApplication(const QString &key)
         return;
     m_key = key;
     m_read.reset();
+    m_told.reset();
     m_why.clear();
     m_chosen.clear();
     m_tree->setCurrentIndex({});
@@ -164,6 +166,11 @@ void ResourcePanel::refresh()
         return;
     const auto found = m_applications.applications().constFind(m_key);
     const Application *application = found == m_applications.applications().cend() ? nullptr : &*found;
+    // The applications tell of changes thirty times a second, most often of others.
+    const Application now = application ? *application : Application();
+    if (m_told == now)
+        return;
+    m_told = now;
     const QList<ResourceItem> forest = resourceForest(
         application, m_read ? m_read->nodes : QList<ResourceNode>(), m_read ? m_read->blocked : QList<Blocked>());
     if (forest != m_forest) {

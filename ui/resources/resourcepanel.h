@@ -69,6 +69,7 @@ private:
     QString m_chosen;     // id of a resource, also of one that is gone
     bool m_choosing = false;
     std::optional<InspectedTree> m_read;
+    std::optional<Application> m_told; // what the rows say, with m_read
     QList<ResourceItem> m_forest;
 };
 
