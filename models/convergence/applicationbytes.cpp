@@ -9,13 +9,38 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-// Walks a document in its own order, once. The first error is kept in `error`; what cannot be read is skipped.
+// Texts that came before, to be shared: an application says its own name a dozen times, and all say the same kinds,
+// repositories and projects.
+class SharedTexts
+{
+public:
+    QString of(std::string_view text)
+    {
+        if (text.size() > 96)
+            return QString::fromUtf8(text.data(), qsizetype(text.size()));
+        QString &known = m_texts[std::hash<std::string_view>{}(text) % m_texts.size()];
+        if (known != QUtf8StringView(text.data(), qsizetype(text.size())))
+            known = QString::fromUtf8(text.data(), qsizetype(text.size()));
+        return known;
+    }
+
+private:
+    std::array<QString, 509> m_texts;
+};
+
+struct Reading
+{
+    simdjson::error_code error = simdjson::SUCCESS; // the first
+    SharedTexts texts;
+};
+
+// Walks a document in its own order, once. What cannot be read is skipped.
 class FastValue
 {
 public:
-    FastValue(od::value value, simdjson::error_code *error)
+    FastValue(od::value value, Reading *reading)
         : m_value(value)
-        , m_error(error)
+        , m_reading(reading)
     {
     }
 
@@ -29,8 +54,8 @@ public:
             od::value value;
             if (failed(field.error()) || failed(field.unescaped_key().get(key)) || failed(field.value().get(value)))
                 return;
-            f(key, FastValue(value, m_error));
-            if (*m_error != simdjson::SUCCESS)
+            f(key, FastValue(value, m_reading));
+            if (m_reading->error != simdjson::SUCCESS)
                 return;
         }
     }
@@ -43,8 +68,8 @@ public:
             od::value value;
             if (failed(item.get(value)))
                 return;
-            f(FastValue(value, m_error));
-            if (*m_error != simdjson::SUCCESS)
+            f(FastValue(value, m_reading));
+            if (m_reading->error != simdjson::SUCCESS)
                 return;
         }
     }
@@ -53,8 +78,9 @@ public:
         std::string_view text;
         if (!is(od::json_type::string) || failed(m_value.get_string().get(text)))
             return {};
-        return QString::fromUtf8(text.data(), qsizetype(text.size()));
+        return m_reading->texts.of(text);
     }
+    QString shared(std::string_view key) { return m_reading->texts.of(key); }
     QByteArray bytes()
     {
         std::string_view text;
@@ -86,13 +112,13 @@ private:
     }
     bool failed(simdjson::error_code code)
     {
-        if (code != simdjson::SUCCESS && *m_error == simdjson::SUCCESS)
-            *m_error = code;
+        if (code != simdjson::SUCCESS && m_reading->error == simdjson::SUCCESS)
+            m_reading->error = code;
         return code != simdjson::SUCCESS;
     }
 
     od::value m_value;
-    simdjson::error_code *m_error;
+    Reading *m_reading;
 };
 
 std::unexpected<Error> garbage(const QString &what, simdjson::error_code code, const QByteArray &bytes)
@@ -110,17 +136,18 @@ template <class Read> Result<> walk(const QByteArray &bytes, const QString &what
     od::parser parser;
     od::document document;
     od::value root;
-    simdjson::error_code error = parser.iterate(padded).get(document);
-    if (error == simdjson::SUCCESS)
-        error = document.get_value().get(root);
-    if (error != simdjson::SUCCESS)
-        return garbage(what, error, bytes);
-    FastValue value(root, &error);
+    Reading reading;
+    reading.error = parser.iterate(padded).get(document);
+    if (reading.error == simdjson::SUCCESS)
+        reading.error = document.get_value().get(root);
+    if (reading.error != simdjson::SUCCESS)
+        return garbage(what, reading.error, bytes);
+    FastValue value(root, &reading);
     if (!value.isObject())
         return garbage(what, simdjson::INCORRECT_TYPE, bytes);
     read(value);
-    if (error != simdjson::SUCCESS)
-        return garbage(what, error, bytes);
+    if (reading.error != simdjson::SUCCESS)
+        return garbage(what, reading.error, bytes);
     return {};
 }
 

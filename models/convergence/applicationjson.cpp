@@ -50,6 +50,7 @@ public:
     {
     }
 
+    static QString shared(std::string_view key) { return QString::fromUtf8(key.data(), qsizetype(key.size())); }
     template <class F> void fields(F f) const
     {
         const QJsonObject object = m_value.toObject();

@@ -1,7 +1,7 @@
 #pragma once
 // How an Application and its relatives are read from JSON, once for every kind of JSON value. V is a cheap handle that
 // is read at most once:
-//   fields(f(std::string_view key, V)), items(f(V)), text(), flag(), number(), isObject().
+//   fields(f(std::string_view key, V)), items(f(V)), text(), flag(), number(), isObject(); shared(key): as a text.
 // What is null, absent or of another type reads as empty. Included by the sources of this folder only; pure.
 
 #include "models/convergence/applicationjson.h"
@@ -17,9 +17,7 @@ OperationPhase operationPhase(const QString &word);
 template <class V> QMap<QString, QString> stringMap(V value)
 {
     QMap<QString, QString> map;
-    value.fields([&](std::string_view key, V text) {
-        map.insert(QString::fromUtf8(key.data(), qsizetype(key.size())), text.text());
-    });
+    value.fields([&](std::string_view key, V text) { map.insert(text.shared(key), text.text()); });
     return map;
 }
 

@@ -1,7 +1,8 @@
 #include "models/convergence/applicationtree.h"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace relight {
 
@@ -39,17 +40,26 @@ public:
                 m_tree.roots.append(set);
         }
         for (QStringList &children : m_tree.children)
-            std::ranges::sort(children, [this](const QString &a, const QString &b) { return order(a) < order(b); });
+            sort(children);
         std::ranges::sort(m_tree.roots);
         m_tree.missing.removeDuplicates();
         return std::move(m_tree);
     }
 
 private:
-    std::tuple<int, QString> order(const QString &key) const
+    // Each wave is looked up once: a root may have ten thousand children.
+    void sort(QStringList &children) const
     {
-        const auto app = m_applications.find(key);
-        return {app == m_applications.end() ? m_waves.value(key) : app->syncWave, key};
+        std::vector<std::pair<int, QString>> order;
+        order.reserve(size_t(children.size()));
+        for (QString &key : children) {
+            const auto app = m_applications.constFind(key);
+            const int wave = app == m_applications.cend() ? m_waves.value(key) : app->syncWave;
+            order.emplace_back(wave, std::move(key));
+        }
+        std::ranges::sort(order);
+        for (qsizetype i = 0; i < children.size(); ++i)
+            children[i] = std::move(order[size_t(i)].second);
     }
 
     void link(const QString &parent, const QString &child)
