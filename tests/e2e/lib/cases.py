@@ -470,4 +470,5 @@ def shell_script_again(keep):
 
 case()(windowcase.window_recovery)
 case()(windowcase.window_leave)
+case()(windowcase.window_mends)
 case()(contractcase.contract_suites)

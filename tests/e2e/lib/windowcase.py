@@ -294,3 +294,77 @@ def window_leave(keep):
         assert bed.status()["orders"] > 0, "the orders are not restored"
         assert not found_secrets(bed), f"secrets were written down: {found_secrets(bed)}"
         print(f"        pictures: {folder}", flush=True)
+
+
+# Places in a window of 1280 x 800, from its left and top.
+CONVERGENCE, TIMELINE, STEP = (508, 153), (402, 153), (602, 153)
+ANSWER = (1000, 113)  # the button of the slot
+
+
+def health(bed, application):
+    """Its health and the commit it was compared with; a space: it is not there yet."""
+    return bed.kubectl("get", "--ignore-not-found", "application", application, "-n", "argocd", "-o", "jsonpath={.status.health.status} {.status.sync.revision}") or " "
+
+
+def window_mends(keep):
+    """with mouse and keyboard: an application hangs on an image that does not exist, Git is mended, it is refreshed from its page"""
+    missing = missing_tools()
+    assert not missing, f"not here: {', '.join(missing)}"
+    folder = pictures_folder("window_mends")
+    with Bed("bad-image", keep=keep) as bed, Screen() as screen:
+        journal = Journal(bed)
+        window = journal.window = Window(bed, screen, folder, bed.manifest, colours="light")
+        try:
+            start_in_window(window)
+            journal.wait("sync runs", lambda e: e["type"] == "attempt-started" and e["step"] == "monitor-sync")
+            screen.click(window.main(), *CONVERGENCE)
+            until(lambda: health(bed, "payments").startswith(("Progressing ", "Degraded ")), 90, "payments never came to its image")
+            window.picture("stuck")
+            before = health(bed, "payments").split()[1]
+            bed.seed()  # the image exists in the next commit
+            screen.keys("ctrl+k")
+            screen.type("payments")
+            window.picture("palette")
+            screen.keys("Return")
+            window.picture("chosen")
+            screen.keys("F5")
+            screen.window("Refresh payments")
+            window.picture("refresh")
+            screen.keys("shift+Tab", "space")  # the keyboard stands on Cancel
+            screen.gone("Refresh payments")
+            journal.wait("the refresh is in the journal", lambda e: e["type"] == "note-added" and "payments" in e["text"])
+            until(lambda: health(bed, "payments").split()[1] != before, 60, "Argo CD did not read the new commit")
+            journal.wait("converged", lambda e: e["type"] == "step-ended" and e["step"] == "monitor-sync" and e["state"] == "succeeded", 120)
+            window.picture("converged")
+            approval, manual = journal.asked("step-approval"), journal.asked("manual-step")
+            screen.click(window.main(), *TIMELINE)
+            window.picture("timeline")
+            first = next(e["decision"]["id"] for e in journal.events() if e["type"] == "decision-requested"
+                         and e["decision"]["id"] in (approval["id"], manual["id"]))
+            for decision in sorted((approval, manual), key=lambda one: one["id"] != first):
+                screen.click(window.main(), *ANSWER)
+                if decision is approval:
+                    screen.window("LIVE .*cdn")
+                    screen.keys("alt+a")
+                    screen.gone("LIVE .*cdn")
+                else:
+                    screen.window("LIVE .*partner")
+                    screen.type("Called, Mia confirmed")
+                    screen.keys("alt+i")
+                    screen.gone("LIVE .*partner")
+                journal.taken(decision)
+            end = journal.wait("the end", lambda e: e["type"] == "run-ended", 120)
+            screen.window("LIVE run, Completed")
+            for name, place in (("end-step", STEP), ("end-convergence", CONVERGENCE), ("end-timeline", TIMELINE)):
+                screen.click(window.main(), *place)
+                window.picture(name)
+            window.close()
+        except BaseException:
+            window.picture("failed")
+            print(f"        {window.said()}\n        pictures: {folder}", flush=True)
+            raise
+        finally:
+            window.kill()
+        assert end["end"] == "completed", f"the run ended as {end}"
+        assert bed.status()["orders"] > 0, "the orders are not restored"
+        print(f"        pictures: {folder}", flush=True)
