@@ -1,5 +1,7 @@
 // Writing a manifest by keyboard: typing, completion, jumps, find, form, save, commit, diff, and what is not allowed.
 #include "tests/ui/fakemanifest.h"
+#include "tests/ui/recoverystory.h"
+#include "ui/cockpit/mainwindow.h"
 #include "ui/manifest/commitdialog.h"
 #include "ui/manifest/completionpopup.h"
 #include "ui/manifest/diffview.h"
@@ -13,13 +15,18 @@
 #include "ui/manifest/outlinelist.h"
 #include "ui/manifest/plansummary.h"
 #include "ui/manifest/problemlist.h"
+#include "ui/palette/menuactions.h"
 #include "ui/start/planlist.h"
 
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace relight;
@@ -33,6 +40,7 @@ class TestManifestEditor : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path()); }
     void init();
     void followsTheText();
     void completesByKeyboard();
@@ -58,6 +66,8 @@ private Q_SLOTS:
     void tenThousandLines();
     void copyOfARunIsReadOnly();
     void emptyFile();
+    void sampleAndDrillAskToo();
+    void keepsItsSizes();
 
 private:
     ManifestEditor *editor() const { return m_page->desk()->editor(); }
@@ -72,6 +82,7 @@ private:
     }
     void type(const QString &text) { QTest::keyClicks(editor(), text); }
 
+    QTemporaryDir m_settings;
     Look m_look;
     std::unique_ptr<FakeManifest> m_document;
     std::unique_ptr<ManifestPage> m_page;
@@ -486,6 +497,11 @@ void TestManifestEditor::copyOfARunIsReadOnly()
     QCOMPARE(copy.desk()->editor()->text(), good);
     QTest::keyClick(copy.desk()->editor(), Qt::Key_F, Qt::ControlModifier);
     QVERIFY(copy.desk()->findBar()->isVisible());
+    QCOMPARE(copy.desk()->problems()->count(), 0);
+    QCOMPARE(copy.desk()->problemsHead(), u"Problems: none"_s);
+    const ManifestCopy warned(m_look, QString(good).replace(u"revision"_s, u"x"_s) + u"    revison: main\n"_s, {});
+    QCOMPARE(warned.desk()->problems()->count(), 1);
+    QCOMPARE(warned.desk()->problemsHead(), u"Problems: 1 warning"_s);
 }
 
 void TestManifestEditor::emptyFile()
@@ -499,6 +515,65 @@ void TestManifestEditor::emptyFile()
     QTest::keyClick(editor(), Qt::Key_Return);
     QCOMPARE(empty.text(), u"recovery:"_s);
     m_page->setDocument(nullptr);
+}
+
+void TestManifestEditor::sampleAndDrillAskToo()
+{
+    RecoveryStory story;
+    MainWindow window(m_look, [&] { return story.now(); });
+    window.show();
+    QSignalSpy sample(&window, &MainWindow::sampleAsked), drill(&window, &MainWindow::drillAsked);
+    FakeManifest document(good);
+    window.showManifest(story.manifest(), &document);
+    const auto trigger = [&](const QString &text) {
+        for (const MenuAction &each : menuActions(*window.menuBar())) {
+            if (QString(each.action->text()).remove(u'&').startsWith(text))
+                return each.action->trigger();
+        }
+        QFAIL(qPrintable(text));
+    };
+    QLineEdit *rpo = window.manifestPage()->form()->field(u"recovery.objectives.rpo"_s);
+    for (const QString &wish : {u"Play the sample"_s, u"Play a drill"_s}) {
+        QTest::keyClicks(rpo, u"1"_s); // not left yet: the actions do not know
+        trigger(wish);
+        auto *box = window.manifestPage()->findChild<QMessageBox *>();
+        QVERIFY2(box, qPrintable(wish));
+        QCOMPARE(sample.size() + drill.size(), wish.contains(u"drill"_s) ? 1 : 0);
+        box->button(QMessageBox::Save)->click();
+        QTRY_VERIFY(!window.manifestPage()->findChild<QMessageBox *>());
+    }
+    QCOMPARE(sample.size(), 1);
+    QCOMPARE(drill.size(), 1);
+    window.manifestPage()->setDocument(nullptr);
+}
+
+void TestManifestEditor::keepsItsSizes()
+{
+    QList<QList<int>> sizes;
+    for (int i = 0; i < 2; ++i) {
+        MainWindow window(m_look, [] { return Timestamp{}; });
+        connect(&window, &MainWindow::closeAsked, &window, &MainWindow::allowClose);
+        FakeManifest document(good);
+        window.showManifest(RecoveryStory::brokenManifest(), &document);
+        window.resize(1280, 800);
+        window.show();
+        const auto splitters = window.manifestPage()->desk()->findChildren<QSplitter *>();
+        QCOMPARE(splitters.size(), 2);
+        for (QSplitter *splitter : splitters) {
+            if (i == 0) {
+                QList<int> other = splitter->sizes();
+                other[0] -= 40;
+                other[1] += 40;
+                const QList<int> before = splitter->sizes();
+                splitter->setSizes(other);
+                QVERIFY(splitter->sizes() != before);
+            }
+            sizes << splitter->sizes();
+        }
+        window.manifestPage()->setDocument(nullptr);
+        QVERIFY(window.close());
+    }
+    QCOMPARE(sizes.mid(2), sizes.mid(0, 2));
 }
 
 QTEST_MAIN(TestManifestEditor)

@@ -7,6 +7,7 @@
 #include "ui/cockpit/runpage.h"
 #include "ui/consent/modeframe.h"
 #include "ui/consent/startdialog.h"
+#include "ui/manifest/manifestdesk.h"
 #include "ui/manifest/manifestpage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/start/clonedialog.h"
@@ -45,6 +46,7 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     m_look.choose(m_memory.choice());
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_manifest);
+    m_manifest->desk()->restoreLayout(m_memory.manifestLayout());
     m_frame->setContent(m_pages);
     setCentralWidget(m_frame);
     makeMenus();
@@ -267,6 +269,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return event->ignore();
     closeWall();
     m_memory.keep(saveGeometry(), m_run ? m_run->layoutState() : QByteArray());
+    m_memory.keepManifestLayout(m_manifest->desk()->layoutState());
     QMainWindow::closeEvent(event);
 }
 

@@ -300,7 +300,8 @@ void RunPage::answer()
 QByteArray RunPage::layoutState() const
 {
     QByteArray state;
-    QDataStream(&state, QIODevice::WriteOnly) << m_across->saveState() << m_down->saveState();
+    QDataStream stream(&state, QIODevice::WriteOnly); // a nameless one writes its first array as a C string
+    stream << m_across->saveState() << m_down->saveState();
     return state;
 }
 

@@ -6,6 +6,7 @@ namespace relight {
 
 static const QString geometryKey = QStringLiteral("window/geometry");
 static const QString layoutKey = QStringLiteral("window/layout");
+static const QString manifestLayoutKey = QStringLiteral("window/manifest-layout");
 static const QString choiceKey = QStringLiteral("window/colours");
 static const QString manifestsKey = QStringLiteral("manifests/opened");
 static const QString soundsKey = QStringLiteral("window/sounds");
@@ -31,6 +32,16 @@ void WindowMemory::keep(const QByteArray &geometry, const QByteArray &layout)
     m_settings.setValue(geometryKey, geometry);
     if (!layout.isEmpty())
         m_settings.setValue(layoutKey, layout);
+}
+
+QByteArray WindowMemory::manifestLayout() const
+{
+    return m_settings.value(manifestLayoutKey).toByteArray();
+}
+
+void WindowMemory::keepManifestLayout(const QByteArray &layout)
+{
+    m_settings.setValue(manifestLayoutKey, layout);
 }
 
 Look::Choice WindowMemory::choice() const

@@ -17,6 +17,8 @@ public:
     QByteArray geometry() const;
     QByteArray layout() const;
     void keep(const QByteArray &geometry, const QByteArray &layout); // an empty layout leaves the old
+    QByteArray manifestLayout() const;
+    void keepManifestLayout(const QByteArray &layout);
     Look::Choice choice() const;
     void keepChoice(Look::Choice choice);
     bool sounds() const; // with notifications

@@ -1,5 +1,7 @@
 #include "ui/manifest/manifestcopy.h"
 
+#include "models/manifest/manifestparser.h"
+#include "models/plan/planfor.h"
 #include "ui/manifest/manifestdesk.h"
 #include "ui/manifest/manifesteditor.h"
 #include "ui/theme/panels.h"
@@ -8,6 +10,18 @@
 #include <QVBoxLayout>
 
 namespace relight {
+
+// What could be warned of at the start, and what this version takes another way than the one that started the run.
+static QList<Diagnostic> problemsOf(const QString &text)
+{
+    ParsedManifest parsed = parseManifest(text.toUtf8());
+    if (parsed.manifest) {
+        if (const auto plan = planFor(*parsed.manifest); !plan)
+            parsed.diagnostics += plan.error();
+    }
+    sortByPlace(parsed.diagnostics);
+    return parsed.diagnostics;
+}
 
 ManifestCopy::ManifestCopy(const Look &look, const QString &text, const QString &path, QWidget *parent)
     : QWidget(parent)
@@ -26,8 +40,10 @@ ManifestCopy::ManifestCopy(const Look &look, const QString &text, const QString 
     m_desk->editor()->setReadOnly(true);
     m_desk->editor()->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_desk->editor()->setAccessibleDescription(tr("Read-only: the run's own copy"));
-    m_desk->setProblemsHead(text.isEmpty() ? tr("This run kept no copy of its manifest") : path);
-    m_desk->setDiagnostics({});
+    if (text.isEmpty())
+        m_desk->setProblemsHead(tr("This run kept no copy of its manifest"));
+    else
+        m_desk->setDiagnostics(problemsOf(text));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

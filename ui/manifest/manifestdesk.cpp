@@ -39,6 +39,7 @@ ManifestDesk::ManifestDesk(const Look &look, QWidget *parent)
     , m_centre(new QWidget)
     , m_writing(new QWidget)
     , m_across(new QSplitter(Qt::Horizontal))
+    , m_down(new QSplitter(Qt::Vertical))
     , m_reading(new QTimer(this))
 {
     QWidget *left = surface();
@@ -59,13 +60,12 @@ ManifestDesk::ManifestDesk(const Look &look, QWidget *parent)
     m_problemsHead->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     QVBoxLayout *writing = columnOf(m_writing);
     writing->addWidget(m_find);
-    auto *down = new QSplitter(Qt::Vertical);
-    down->addWidget(m_editor);
-    down->addWidget(below);
-    down->setStretchFactor(0, 1);
-    down->setCollapsible(0, false);
-    down->setSizes({600, 120});
-    writing->addWidget(down, 1);
+    m_down->addWidget(m_editor);
+    m_down->addWidget(below);
+    m_down->setStretchFactor(0, 1);
+    m_down->setCollapsible(0, false);
+    m_down->setSizes({600, 120});
+    writing->addWidget(m_down, 1);
     m_middle = columnOf(m_centre);
     m_middle->addWidget(m_writing);
 
@@ -97,8 +97,21 @@ void ManifestDesk::setText(const QString &text)
     m_outline->showLine(m_editor->caretLine());
 }
 
+static QString countText(const QList<Diagnostic> &diagnostics)
+{
+    const int errors = int(std::ranges::count(diagnostics, Severity::Error, &Diagnostic::severity));
+    const int warnings = int(diagnostics.size()) - errors;
+    QStringList parts;
+    if (errors > 0)
+        parts << (errors == 1 ? ManifestDesk::tr("1 error") : ManifestDesk::tr("%n errors", nullptr, errors));
+    if (warnings > 0)
+        parts << (warnings == 1 ? ManifestDesk::tr("1 warning") : ManifestDesk::tr("%n warnings", nullptr, warnings));
+    return parts.isEmpty() ? ManifestDesk::tr("none") : parts.join(QStringLiteral(", "));
+}
+
 void ManifestDesk::setDiagnostics(const QList<Diagnostic> &diagnostics)
 {
+    setProblemsHead(tr("Problems: %1").arg(countText(diagnostics)));
     m_editor->setDiagnostics(diagnostics);
     m_outline->setDiagnostics(diagnostics);
     m_problems->setDiagnostics(diagnostics);
@@ -109,6 +122,11 @@ void ManifestDesk::setDiagnostics(const QList<Diagnostic> &diagnostics)
 void ManifestDesk::setProblemsHead(const QString &text)
 {
     m_problemsHead->setText(text);
+}
+
+QString ManifestDesk::problemsHead() const
+{
+    return m_problemsHead->text();
 }
 
 void ManifestDesk::addBelowOutline(QWidget *widget)
@@ -133,6 +151,25 @@ void ManifestDesk::setInEditorsPlace(QWidget *widget)
     m_writing->setVisible(!widget);
     if (widget)
         widget->show();
+}
+
+QByteArray ManifestDesk::layoutState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly); // a nameless one writes its first array as a C string
+    stream << m_across->saveState() << m_down->saveState();
+    return state;
+}
+
+void ManifestDesk::restoreLayout(const QByteArray &state)
+{
+    QByteArray across, down;
+    QDataStream stream(state);
+    stream >> across >> down;
+    if (stream.status() != QDataStream::Ok)
+        return; // never kept yet
+    m_across->restoreState(across);
+    m_down->restoreState(down);
 }
 
 void ManifestDesk::goTo(int line, int column)

@@ -33,12 +33,15 @@ public:
     const ManifestSchema &schema() const { return m_schema; }
 
     void setText(const QString &text);
-    void setDiagnostics(const QList<Diagnostic> &diagnostics);
+    void setDiagnostics(const QList<Diagnostic> &diagnostics); // and says above them how many
     void setProblemsHead(const QString &text);
+    QString problemsHead() const;
     void addBelowOutline(QWidget *widget);
     void addBeside(QWidget *widget, int width);
     void setInEditorsPlace(QWidget *widget); // instead of the editor and its problems; none: these
-    void goTo(int line, int column);         // in the editor, which is shown again
+    QByteArray layoutState() const;          // how wide and high its parts are
+    void restoreLayout(const QByteArray &state);
+    void goTo(int line, int column); // in the editor, which is shown again
 
 Q_SIGNALS:
     void editorShown(); // by goTo(), in its place was something else
@@ -52,7 +55,7 @@ private:
     TextLabel *m_problemsHead;
     QWidget *m_centre, *m_writing;
     QVBoxLayout *m_left, *m_middle;
-    QSplitter *m_across;
+    QSplitter *m_across, *m_down;
     QTimer *m_reading; // the outline follows the text at rest
 };
 

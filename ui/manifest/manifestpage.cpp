@@ -124,8 +124,9 @@ void ManifestPage::connectDocument()
             return;
         m_diff->setLines(lines);
         m_desk->setInEditorsPlace(m_diff);
-        m_head->diffButton()->setText(
-            m_diff->changes() > 0 ? tr("Diff: %n lines", nullptr, m_diff->changes()) : tr("Diff: no change"));
+        m_head->diffButton()->setText(m_diff->changes() == 0 ? tr("Diff: no change")
+                : m_diff->changes() == 1                     ? tr("Diff: 1 line")
+                                                             : tr("Diff: %n lines", nullptr, m_diff->changes()));
     });
 }
 
@@ -156,11 +157,8 @@ void ManifestPage::heard(const ManifestCheck &check)
     if (check.plan)
         m_latest = check.plan;
     m_desk->setDiagnostics(check.diagnostics);
-    const auto errors = std::ranges::count(check.diagnostics, Severity::Error, &Diagnostic::severity);
-    const auto warnings = check.diagnostics.size() - errors;
-    m_desk->setProblemsHead(check.revision == 0 ? tr("Problems: the text is being read")
-            : check.diagnostics.isEmpty()       ? tr("Problems: none")
-                                                : tr("Problems: %1 errors, %2 warnings").arg(errors).arg(warnings));
+    if (check.revision == 0)
+        m_desk->setProblemsHead(tr("Problems: the text is being read"));
     m_form->setText(m_document->text());
     m_form->setReadOnly(!m_document->status().locked.isEmpty());
     m_plan->setPreview(previewOf(check.diagnostics, check.plan, m_latest));

@@ -114,7 +114,8 @@ void PlanSummary::show(const PlanPreview &preview)
     else if (rto && *rto < path.high)
         m_verdict->setText(tr("By these estimates the objective may be missed"));
     else
-        m_verdict->setText(tr("%n steps", nullptr, int(preview.plan.steps.size())));
+        m_verdict->setText(
+            preview.plan.steps.size() == 1 ? tr("1 step") : tr("%n steps", nullptr, int(preview.plan.steps.size())));
 }
 
 } // namespace relight
