@@ -182,11 +182,7 @@ ManifestPlace placeAt(QStringView text, int line, int column)
     place.path = pathAbove(lines, line, edge, here.dash >= 0);
     if (here.dash >= 0)
         place.path.append(item);
-    if (here.hasKey() && column >= here.valueAt && before.endsWith(u' ')) {
-        place.path.append(here.key);
-        place.at = ManifestPlace::At::Value;
-        word(here.valueAt);
-    } else if (here.hasKey() && column > here.valueAt) {
+    if (here.hasKey() && (column > here.valueAt || (column == here.valueAt && before.endsWith(u' ')))) {
         place.path.append(here.key);
         place.at = ManifestPlace::At::Value;
         word(here.valueAt);

@@ -38,7 +38,7 @@ struct SearchableEntry
 
 // Positions in `entries`, best first, at most `most`. Every word of the query has to be found, in any order, in title
 // or context. What cannot be done now comes last, however well it fits. Of two that fit alike the shorter title, then
-// the earlier entry. An empty query: all, as they are given.
+// the earlier entry. An empty query: all, as they are given, but those last that cannot be done now.
 [[nodiscard]] QList<int> rankedFor(const QString &query, const std::vector<SearchableEntry> &entries, int most);
 
 // Where the query's words stand in the title, ascending, none twice.
