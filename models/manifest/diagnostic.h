@@ -7,12 +7,22 @@ namespace relight {
 
 enum class Severity { Error, Warning };
 
+// How it can be mended without a person who thinks about it; remedy.h does it.
+struct Remedy
+{
+    enum class Kind { None, RenameKey, ReplaceValue, AddKey };
+    Kind kind = Kind::None;
+    QString word; // that is to stand there
+    bool operator==(const Remedy &) const = default;
+};
+
 struct Diagnostic
 {
     Severity severity = Severity::Error;
     SourcePosition at; // 1-based
     QString path;      // "recovery.cluster.provisioner"
     QString message;   // found, expected, nearest known key; never a literal secret
+    Remedy remedy;
     bool operator==(const Diagnostic &) const = default;
 };
 

@@ -293,4 +293,33 @@ std::expected<TextEdit, QString> setScalar(const QString &text, const QStringLis
     return edit;
 }
 
+std::expected<TextEdit, QString> addKey(const QString &text, const QStringList &path)
+{
+    Document document(text);
+    const auto before = loadYaml(text.toUtf8());
+    if (!before)
+        return inTheText(u"the text is not YAML at the moment"_s);
+    document.root = *before;
+    const YamlNode *map = document.root.get();
+    qsizetype step = 0;
+    for (const YamlEntry *entry; step < path.size() && (entry = entryOf(*map, path[step])); ++step)
+        map = entry->value.get();
+    if (step == path.size())
+        return Refused(u"the key is there already"_s);
+    if (map->kind != YamlNode::Kind::Map)
+        return inTheText(u"\"%1\" is no map of keys"_s.arg(step > 0 ? path[step - 1] : QString()));
+    const auto edit = inserted(document, *map, path.sliced(step), {});
+    if (!edit)
+        return edit;
+    const auto after = loadYaml(QString(text).replace(edit->at, edit->length, edit->text).toUtf8());
+    const YamlNode *added = after ? after->get() : nullptr;
+    for (const QString &key : path) {
+        const YamlEntry *entry = added ? entryOf(*added, key) : nullptr;
+        added = entry ? entry->value.get() : nullptr;
+    }
+    if (!added || added->kind != YamlNode::Kind::Null || !sameBut(**before, **after, path))
+        return inTheText(u"this place is written in a way that cannot be changed by itself"_s);
+    return edit;
+}
+
 } // namespace relight

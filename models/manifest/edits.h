@@ -27,4 +27,8 @@ struct TextEdit
 [[nodiscard]] std::expected<TextEdit, QString> setScalar(
     const QString &text, const QStringList &path, const QString &value);
 
+// Adds a key without a value, with the maps above it that are missing: "\n  gitops:\n    repo: ". A key that is there
+// already, and what cannot be done by itself, is an error.
+[[nodiscard]] std::expected<TextEdit, QString> addKey(const QString &text, const QStringList &path);
+
 } // namespace relight

@@ -37,8 +37,11 @@ YamlMap::~YamlMap()
         QString hint = didYouMean(entry.key, m_known);
         if (hint.isEmpty())
             hint = u"; known here: %1"_s.arg(m_known.join(", "_L1));
+        Remedy remedy;
+        if (const QString near = nearestWord(entry.key, m_known); !near.isEmpty() && !find(near))
+            remedy = {Remedy::Kind::RenameKey, near};
         m_log.append({Severity::Warning, entry.keyAt, path(entry.key),
-            u"unknown key %1 is not read%2"_s.arg(quotedValue(entry.key), hint)});
+            u"unknown key %1 is not read%2"_s.arg(quotedValue(entry.key), hint), remedy});
     }
 }
 
@@ -68,8 +71,13 @@ bool YamlMap::has(const char *key) const
 
 void YamlMap::require(const char *key, const QString &why)
 {
-    if (m_valid && !has(key))
-        error(at(), path(QString::fromUtf8(key)), u"the key \"%1\" is missing: %2"_s.arg(QString::fromUtf8(key), why));
+    if (!m_valid || has(key))
+        return;
+    const QString name = QString::fromUtf8(key);
+    Remedy remedy;
+    if (!m_path.contains(u'[')) // to an item of a list a person adds it
+        remedy = {Remedy::Kind::AddKey, name};
+    error(at(), path(name), u"the key \"%1\" is missing: %2"_s.arg(name, why), remedy);
 }
 
 void YamlMap::map(const char *key, const std::function<void(YamlMap &)> &read)
@@ -124,16 +132,16 @@ void YamlMap::rest(const std::function<void(const YamlEntry &, const QString &)>
     }
 }
 
-void YamlMap::error(SourcePosition where, const QString &place, const QString &message)
+void YamlMap::error(SourcePosition where, const QString &place, const QString &message, const Remedy &remedy)
 {
     if (m_log.size() < maximumDiagnostics)
-        m_log.append({Severity::Error, where, place, message});
+        m_log.append({Severity::Error, where, place, message, remedy});
 }
 
-void YamlMap::error(const char *key, const QString &message)
+void YamlMap::error(const char *key, const QString &message, const Remedy &remedy)
 {
     const YamlEntry *entry = find(QString::fromUtf8(key));
-    error(entry ? entry->value->at : at(), path(QString::fromUtf8(key)), message);
+    error(entry ? entry->value->at : at(), path(QString::fromUtf8(key)), message, remedy);
 }
 
 void YamlMap::warning(const char *key, const QString &message)

@@ -69,8 +69,8 @@ public:
     void rest(
         const std::function<void(const YamlEntry &, const QString &path)> &read); // every key: none is unknown here
 
-    void error(const char *key, const QString &message); // at the key's value, or at the map
-    void error(SourcePosition at, const QString &path, const QString &message);
+    void error(const char *key, const QString &message, const Remedy &remedy = {}); // at its value, or at the map
+    void error(SourcePosition at, const QString &path, const QString &message, const Remedy &remedy = {});
     void warning(const char *key, const QString &message);
     QList<Diagnostic> &log() { return m_log; }
 

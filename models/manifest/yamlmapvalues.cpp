@@ -191,10 +191,11 @@ qsizetype YamlMap::indexOf(const char *key, const QStringList &names)
     }
     const qsizetype index = names.indexOf(node->text);
     if (index < 0) {
+        const QString near = nearestWord(node->text, names);
         error(key,
-            u"%1 is not known here%2 Expected one of %3"_s.arg(quotedValue(node->text),
-                names.size() && !nearestWord(node->text, names).isEmpty() ? didYouMean(node->text, names) : u"."_s,
-                names.join(", "_L1)));
+            u"%1 is not known here%2 Expected one of %3"_s.arg(
+                quotedValue(node->text), near.isEmpty() ? u"."_s : didYouMean(node->text, names), names.join(", "_L1)),
+            near.isEmpty() ? Remedy() : Remedy{Remedy::Kind::ReplaceValue, near});
     }
     return index;
 }

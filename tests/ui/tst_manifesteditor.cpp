@@ -46,6 +46,7 @@ private Q_SLOTS:
     void completesByKeyboard();
     void keepsIndentation();
     void jumpsToProblems();
+    void mendsByKey();
     void outlineLeads();
     void finds();
     void formEditsOneValue();
@@ -164,6 +165,32 @@ void TestManifestEditor::jumpsToProblems()
     // The caret leads the list, too.
     editor()->goTo(3, 1);
     QCOMPARE(problems->currentRow(), 0);
+}
+
+void TestManifestEditor::mendsByKey()
+{
+    ProblemList *problems = m_page->desk()->problems();
+    editor()->goTo(5, 18);
+    for (int i = 0; i < 8; ++i)
+        QTest::keyClick(editor(), Qt::Key_Delete);
+    type(u"terrafrom"_s);
+    QVERIFY(problems->item(0)->text().contains(u"[Alt+Return: write \"terraform\"]"_s));
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::AltModifier);
+    QVERIFY(m_document->text().contains(u"    provisioner: terraform # as is\n"_s));
+    // It cannot do without a path: the key is added, its value is asked for.
+    QCOMPARE(problems->count(), 1);
+    problems->setFocus();
+    problems->setCurrentRow(0);
+    QTest::keyClick(problems, Qt::Key_Return, Qt::AltModifier);
+    QVERIFY2(m_document->text().contains(u"    provisioner: terraform # as is\n    path: \n  gitops:"_s),
+        qPrintable(m_document->text()));
+    type(u"terraform/edge"_s);
+    QCOMPARE(problems->count(), 0);
+    QVERIFY(m_document->check().plan);
+    for (int i = 0; i < 4; ++i)
+        editor()->undo();
+    editor()->setReadOnly(true);
+    QTest::keyClick(editor(), Qt::Key_Return, Qt::AltModifier);
 }
 
 void TestManifestEditor::outlineLeads()

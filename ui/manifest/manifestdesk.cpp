@@ -1,5 +1,6 @@
 #include "ui/manifest/manifestdesk.h"
 
+#include "models/manifest/remedy.h"
 #include "ui/manifest/findbar.h"
 #include "ui/manifest/manifesteditor.h"
 #include "ui/manifest/outlinelist.h"
@@ -9,6 +10,7 @@
 
 #include <QFile>
 #include <QSplitter>
+#include <QTextBlock>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -88,6 +90,27 @@ ManifestDesk::ManifestDesk(const Look &look, QWidget *parent)
     });
     connect(m_outline, &OutlineList::lineAsked, this, [this](int line) { goTo(line, 1); });
     connect(m_problems, &ProblemList::placeAsked, this, &ManifestDesk::goTo);
+    connect(m_problems, &ProblemList::mendAsked, this, &ManifestDesk::mend);
+    connect(m_editor, &ManifestEditor::mendAsked, this, [this](int line) {
+        for (const Diagnostic &each : std::as_const(m_diagnostics)) {
+            if (each.at.line == line && each.remedy.kind != Remedy::Kind::None)
+                return mend(Diagnostic(each)); // the list is another one after it
+        }
+    });
+}
+
+void ManifestDesk::mend(const Diagnostic &diagnostic)
+{
+    if (m_editor->isReadOnly() || diagnostic.remedy.kind == Remedy::Kind::None)
+        return;
+    const auto change = mended(m_editor->text(), diagnostic, m_schema);
+    if (!change)
+        return setProblemsHead(tr("Nothing was changed: %1").arg(change.error()));
+    m_editor->apply(change->edit.at, change->edit.length, change->edit.text);
+    const QTextBlock block = m_editor->document()->findBlock(int(change->caret));
+    goTo(block.blockNumber() + 1, int(change->caret) - block.position() + 1);
+    if (diagnostic.remedy.kind == Remedy::Kind::AddKey)
+        m_editor->complete(); // its value is for a person to say
 }
 
 void ManifestDesk::setText(const QString &text)
@@ -112,9 +135,10 @@ static QString countText(const QList<Diagnostic> &diagnostics)
 void ManifestDesk::setDiagnostics(const QList<Diagnostic> &diagnostics)
 {
     setProblemsHead(tr("Problems: %1").arg(countText(diagnostics)));
+    m_diagnostics = diagnostics;
     m_editor->setDiagnostics(diagnostics);
     m_outline->setDiagnostics(diagnostics);
-    m_problems->setDiagnostics(diagnostics);
+    m_problems->setDiagnostics(diagnostics, !m_editor->isReadOnly());
     m_problems->setVisible(!diagnostics.isEmpty());
     m_problems->showLine(m_editor->caretLine());
 }

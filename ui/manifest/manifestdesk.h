@@ -2,6 +2,7 @@
 // Outline, editor, find and problems put together: what the page of an opened manifest and a run's own copy share.
 // Knows no file. GUI thread.
 
+#include "models/manifest/diagnostic.h"
 #include "models/manifest/schema.h"
 #include "ui/theme/look.h"
 
@@ -18,7 +19,6 @@ class ManifestEditor;
 class OutlineList;
 class ProblemList;
 class TextLabel;
-struct Diagnostic;
 
 class ManifestDesk : public QWidget
 {
@@ -47,6 +47,9 @@ Q_SIGNALS:
     void editorShown(); // by goTo(), in its place was something else
 
 private:
+    void mend(const Diagnostic &diagnostic);
+
+    QList<Diagnostic> m_diagnostics;
     ManifestSchema m_schema;
     ManifestEditor *m_editor;
     FindBar *m_find;

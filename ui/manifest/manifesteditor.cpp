@@ -223,8 +223,10 @@ void ManifestEditor::keyPressEvent(QKeyEvent *event)
         return complete();
     if (event->matches(QKeySequence::Find))
         return Q_EMIT findAsked();
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier
-        && !isReadOnly())
+    const bool returned = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (returned && event->modifiers() == Qt::AltModifier)
+        return Q_EMIT mendAsked(caretLine());
+    if (returned && event->modifiers() == Qt::NoModifier && !isReadOnly())
         return newLine();
     CodeView::keyPressEvent(event);
     if (!m_popup->isVisible())

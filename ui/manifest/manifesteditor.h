@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void edited();
     void findAsked();
+    void mendAsked(int line);
     void caretMoved(int line, int column);
 
 protected:

@@ -1,8 +1,10 @@
 #include "ui/manifest/problemlist.h"
 
+#include "models/manifest/remedy.h"
 #include "ui/theme/rowdelegate.h"
 #include "ui/theme/states.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace relight {
@@ -58,10 +60,11 @@ ProblemList::ProblemList(const Look &look, QWidget *parent)
     connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-void ProblemList::setDiagnostics(const QList<Diagnostic> &diagnostics)
+void ProblemList::setDiagnostics(const QList<Diagnostic> &diagnostics, bool mendable)
 {
-    if (diagnostics == m_diagnostics)
+    if (diagnostics == m_diagnostics && mendable == m_mendable)
         return;
+    m_mendable = mendable;
     const Diagnostic selected = m_diagnostics.value(currentRow());
     const int before = currentRow();
     m_diagnostics = diagnostics;
@@ -72,7 +75,9 @@ void ProblemList::setDiagnostics(const QList<Diagnostic> &diagnostics)
     for (int i = 0; i < count(); ++i) {
         const Diagnostic &each = diagnostics[i];
         const bool error = each.severity == Severity::Error;
-        item(i)->setText(each.message.simplified());
+        const QString remedy = mendable ? remedyText(each.remedy) : QString();
+        const QString message = remedy.isEmpty() ? each.message : tr("%1 [Alt+Return: %2]").arg(each.message, remedy);
+        item(i)->setText(message.simplified());
         item(i)->setToolTip(each.path.isEmpty() ? each.message : QStringLiteral("%1: %2").arg(each.path, each.message));
         item(i)->setData(SeverityData, error);
         item(i)->setData(PlaceData, QStringLiteral("%1:%2").arg(each.at.line).arg(each.at.column));
@@ -81,11 +86,20 @@ void ProblemList::setDiagnostics(const QList<Diagnostic> &diagnostics)
                 .arg(error ? tr("Error") : tr("Warning"))
                 .arg(each.at.line)
                 .arg(each.at.column)
-                .arg(each.message));
+                .arg(message));
     }
     if (before >= 0)
         setCurrentRow(int(diagnostics.indexOf(selected)));
     updateGeometry();
+}
+
+void ProblemList::keyPressEvent(QKeyEvent *event)
+{
+    const bool returned = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!returned || event->modifiers() != Qt::AltModifier)
+        return QListWidget::keyPressEvent(event);
+    if (currentRow() >= 0)
+        Q_EMIT mendAsked(m_diagnostics.value(currentRow()));
 }
 
 void ProblemList::showLine(int line)

@@ -14,14 +14,20 @@ class ProblemList : public QListWidget
 public:
     explicit ProblemList(const Look &look, QWidget *parent = nullptr);
 
-    void setDiagnostics(const QList<Diagnostic> &diagnostics); // what is selected stays so, if it is still there
+    // What is selected stays so, if it is still there. `mendable`: says which key mends what can be.
+    void setDiagnostics(const QList<Diagnostic> &diagnostics, bool mendable);
     void showLine(int line); // marks what is wrong in it, without asking anybody to go
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void placeAsked(int line, int column);
+    void mendAsked(const relight::Diagnostic &diagnostic);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    bool m_mendable = false;
     QList<Diagnostic> m_diagnostics;
 };
 
