@@ -568,6 +568,7 @@ void TestManifestEditor::sampleAndDrillAskToo()
         QCOMPARE(sample.size() + drill.size(), wish.contains(u"drill"_s) ? 1 : 0);
         box->button(QMessageBox::Save)->click();
         QTRY_VERIFY(!window.manifestPage()->findChild<QMessageBox *>());
+        window.updateManifest(story.manifest()); // read again, as it was saved
     }
     QCOMPARE(sample.size(), 1);
     QCOMPARE(drill.size(), 1);

@@ -73,7 +73,7 @@ static QStringList wrapped(const QString &text, const QFont &font, int width, in
             break;
         line.setLineWidth(width);
         const bool last = lines.size() == most - 1;
-        lines << layout.text().mid(line.textStart(), last ? -1 : line.textLength());
+        lines << layout.text().mid(line.textStart(), last ? -1 : line.textLength()).trimmed(); // no space is cut for
     }
     layout.endLayout();
     return lines;

@@ -139,12 +139,13 @@ void WallCards::paintEvent(QPaintEvent *)
 // All of a reason is read: where there is much of it, in smaller letters, and under a smaller headline.
 std::pair<QFont, QFont> WallCards::fontsFor(const Card &card, QSize room) const
 {
-    const auto tall = [&](const QString &text, const QFont &letters, int most) {
-        return std::min(most, linesOf(text, letters, room.width())) * QFontMetrics(letters).lineSpacing();
+    const auto tall = [&](const QString &text, const QFont &letters) {
+        return linesOf(text, letters, room.width()) * QFontMetrics(letters).lineSpacing();
     };
     const QFont large = font(Headline, QFont::Bold), small = font(Text, QFont::Bold);
     for (const auto &[headline, detail] : {std::pair(large, font(Text)), {large, font(Least)}, {small, font(Text)}}) {
-        if (tall(card.headline, headline, 2) + tall(card.detail, detail, 100) <= room.height())
+        if (linesOf(card.headline, headline, room.width()) <= 2
+            && tall(card.headline, headline) + tall(card.detail, detail) <= room.height())
             return {headline, detail};
     }
     return {small, font(Least)};
@@ -159,7 +160,7 @@ void WallCards::paintCard(QPainter &painter, const QRect &box, const Card &card,
     const int words = box.width() - size - 3 * padding;
     const int caption = QFontMetrics(font(Text)).height();
     const auto [headline, detail] = fontsFor(card, QSize(words, box.height() - px(20) - caption));
-    const int headLines = std::min(2, linesOf(card.headline, headline, words));
+    const int headLines = std::min(3, linesOf(card.headline, headline, words));
     const int body = QFontMetrics(detail).lineSpacing(), detailLines = linesOf(card.detail, detail, words);
     // In the middle of the height, whatever there is to say.
     const int tall = caption + headLines * QFontMetrics(headline).lineSpacing() + detailLines * body;
