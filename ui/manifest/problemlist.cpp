@@ -11,7 +11,7 @@ namespace relight {
 
 namespace {
 
-constexpr int SeverityData = Qt::UserRole, PlaceData = Qt::UserRole + 1;
+constexpr int SeverityData = Qt::UserRole, PlaceData = Qt::UserRole + 1, RemedyData = Qt::UserRole + 2;
 
 class ProblemDelegate : public RowDelegate
 {
@@ -30,6 +30,12 @@ public:
         const int width = std::max(58, widthOf(place) + 12);
         paintWords(*painter, QRect(box.left(), box.top(), width, box.height()), place);
         box.setLeft(box.left() + width);
+        // The remedy is seen whole; what it says, the message says, too.
+        const Words remedy{index.data(RemedyData).toString(), TextStyle::Small, Role::Accent};
+        if (const int wide = remedy.text.isEmpty() ? 0 : widthOf(remedy) + 16; wide > 0 && 2 * wide < box.width()) {
+            paintWords(*painter, QRect(box.right() - wide + 16, box.top(), wide - 15, box.height()), remedy);
+            box.setRight(box.right() - wide);
+        }
         paintWords(*painter, box, {index.data().toString(), TextStyle::Small, Role::Text});
         paintFocus(*painter, option);
         painter->restore();
@@ -76,8 +82,9 @@ void ProblemList::setDiagnostics(const QList<Diagnostic> &diagnostics, bool mend
         const Diagnostic &each = diagnostics[i];
         const bool error = each.severity == Severity::Error;
         const QString remedy = mendable ? remedyText(each.remedy) : QString();
-        const QString message = remedy.isEmpty() ? each.message : tr("%1 [Alt+Return: %2]").arg(each.message, remedy);
-        item(i)->setText(message.simplified());
+        const QString hint = remedy.isEmpty() ? QString() : tr("Alt+Return: %1").arg(remedy);
+        item(i)->setText(each.message.simplified());
+        item(i)->setData(RemedyData, hint);
         item(i)->setToolTip(each.path.isEmpty() ? each.message : QStringLiteral("%1: %2").arg(each.path, each.message));
         item(i)->setData(SeverityData, error);
         item(i)->setData(PlaceData, QStringLiteral("%1:%2").arg(each.at.line).arg(each.at.column));
@@ -86,7 +93,7 @@ void ProblemList::setDiagnostics(const QList<Diagnostic> &diagnostics, bool mend
                 .arg(error ? tr("Error") : tr("Warning"))
                 .arg(each.at.line)
                 .arg(each.at.column)
-                .arg(message));
+                .arg(hint.isEmpty() ? each.message : tr("%1. %2").arg(each.message, hint)));
     }
     if (before >= 0)
         setCurrentRow(int(diagnostics.indexOf(selected)));
