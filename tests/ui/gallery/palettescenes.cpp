@@ -1,4 +1,5 @@
 #include "tests/ui/gallery/scene.h"
+#include "ui/cockpit/runpage.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/menuactions.h"
 #include "ui/shortcuts/shortcutspage.h"
@@ -17,12 +18,14 @@ QList<Scene> paletteScenes()
             [](MainWindow &window, RecoveryStory &story) {
                 window.showRun(story.view());
                 story.tell(Moment::NeedsYou);
+                window.runPage()->tick();
                 window.openPalette();
             }),
         inWindow(QStringLiteral("palette-typed"),
             [](MainWindow &window, RecoveryStory &story) {
                 window.showRun(story.view());
                 story.tell(Moment::Completed);
+                window.runPage()->tick();
                 window.openPalette();
                 window.commandPalette()->line()->setText(QStringLiteral("re"));
             }),
