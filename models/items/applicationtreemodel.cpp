@@ -1,5 +1,7 @@
 #include "models/items/applicationtreemodel.h"
 
+#include "models/convergence/sharedtexts.h"
+
 namespace relight {
 
 void ApplicationTreeModel::update(const QList<Application> &changed, const QStringList &removedKeys)
@@ -17,7 +19,10 @@ void ApplicationTreeModel::update(const QList<Application> &changed, const QStri
         relinked = relinked || known == m_applications.cend() || !linksAlike(*known, application);
         revisions = revisions || known == m_applications.cend() || !revisionsAlike(*known, application);
         newlyMatched = note(key, application) || newlyMatched;
-        m_applications.insert(key, application);
+        Application kept = application;
+        if (known != m_applications.cend())
+            shareTexts(kept, *known);
+        m_applications.insert(key, kept);
         keys << key;
     }
     if (relinked) {

@@ -1,5 +1,7 @@
 #include "app/integrations/argocd/applicationsight.h"
 
+#include "models/convergence/sharedtexts.h"
+
 #include <algorithm>
 
 namespace relight {
@@ -32,6 +34,7 @@ void ApplicationSight::put(const Application &application)
     Application fresh = application;
     const auto known = m_known.find(fresh.key());
     if (known != m_known.end()) {
+        shareTexts(fresh, *known); // for all who keep it from here on
         Application before = *known;
         before.resourceVersion = fresh.resourceVersion;
         before.reconciledAt = fresh.reconciledAt;

@@ -3,6 +3,7 @@
 #include "wholeapplication.h"
 
 #include "models/convergence/applicationjson.h"
+#include "models/convergence/sharedtexts.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void readsEverything();
     void bothSourcesAgree_data();
     void bothSourcesAgree();
+    void sharesWhatIsRepeated();
     void readsLists();
     void readsEvents();
     void refusesGarbage_data();
@@ -136,6 +138,22 @@ void TestApplicationJson::bothSourcesAgree()
     }
     if (QByteArray(QTest::currentDataTag()) == "empties")
         QVERIFY(!fast->hasStatus);
+}
+
+void TestApplicationJson::sharesWhatIsRepeated()
+{
+    const Application before = *parseApplication(full);
+    Application now = *parseApplication(full);
+    now.syncRevision = u"another"_s;
+    now.resources[0].sync = SyncStatus::Unknown;
+    const Application unshared = now;
+    QVERIFY(now.repoUrl.constData() != before.repoUrl.constData());
+    shareTexts(now, before);
+    QCOMPARE(now, unshared);
+    QCOMPARE(now.repoUrl.constData(), before.repoUrl.constData());
+    QCOMPARE(now.resources.first().key.kind.constData(), before.resources.first().key.kind.constData());
+    const auto two = parseApplicationList(list("[" + full + "," + full + "]"));
+    QCOMPARE(two->items.at(0).repoUrl.constData(), two->items.at(1).repoUrl.constData());
 }
 
 void TestApplicationJson::readsLists()
