@@ -189,6 +189,12 @@ void TestResourceGraph::theNarrowViewFoldsTheChain()
         if (node.chain >= 0)
             QVERIFY(stage.view.nodeRect(node.id).right() < 500);
     }
+    stage.view.resize(380, 400); // two columns, smaller
+    for (const GraphNode &node : stage.view.graph().nodes) {
+        if (node.chain >= 0)
+            QVERIFY(stage.view.nodeRect(node.id).right() < 380);
+    }
+    QVERIFY(stage.view.zoom() < 1);
 }
 
 void TestResourceGraph::anUpdateMovesNothing()

@@ -13,7 +13,7 @@
 
 namespace relight {
 
-static constexpr double smallest = 0.15, largest = 3, farAway = 0.45;
+static constexpr double smallest = 0.15, largest = 3, farAway = 0.45, fitting = 0.75;
 
 struct ResourceGraphView::Sizes
 {
@@ -82,8 +82,16 @@ void ResourceGraphView::clear()
     updateBars();
 }
 
+void ResourceGraphView::fit()
+{
+    const double two = sizes().across + sizes().node.width() + 2 * sizes().margin;
+    if (!m_zoomedByPerson)
+        m_zoom = std::clamp(viewport()->width() / two, fitting, 1.0);
+}
+
 void ResourceGraphView::lay()
 {
+    fit();
     m_across = across();
     m_graph = resourceGraph(m_application, m_forest, m_across, m_graph);
     index();
@@ -178,6 +186,7 @@ void ResourceGraphView::setZoom(double zoom)
 
 void ResourceGraphView::zoomAbout(QPointF point, double zoom)
 {
+    m_zoomedByPerson = true;
     zoom = std::clamp(zoom, smallest, largest);
     const QPointF at = (point - origin()) / m_zoom;
     m_zoom = zoom;
@@ -351,9 +360,9 @@ void ResourceGraphView::focusOutEvent(QFocusEvent *event)
 void ResourceGraphView::resizeEvent(QResizeEvent *)
 {
     if (!m_graph.nodes.isEmpty() && across() != m_across)
-        lay();
-    else
-        updateBars();
+        return lay();
+    fit();
+    updateBars();
 }
 
 bool ResourceGraphView::event(QEvent *event)

@@ -53,6 +53,7 @@ private:
     int across() const;
     void lay();
     void index();
+    void fit();
     void updateBars();
     void zoomAbout(QPointF point, double zoom);
     QPointF origin() const;                    // of the graph in the viewport
@@ -75,6 +76,7 @@ private:
     bool m_hasCurrent = false; // the application's id is empty, too
     int m_across = 0;
     double m_zoom = 1;
+    bool m_zoomedByPerson = false; // until then a narrow view shows two columns, somewhat smaller
     std::optional<QPoint> m_dragFrom;
 };
 
