@@ -31,15 +31,15 @@ ManifestPage::ManifestPage(const Look &look, QWidget *parent)
           m_desk->schema().valuesAt(
               {QStringLiteral("recovery"), QStringLiteral("cluster"), QStringLiteral("provisioner")})))
     , m_plan(new PlanSummary(look))
-    , m_diff(new DiffView(look))
+    , m_diff(new DiffView(look, this)) // hidden until it takes the place of the editor
 {
+    m_diff->hide();
     makeNotice();
     QScrollArea *fields = scrolling(m_form, tr("Common keys"));
     fields->setMaximumHeight(m_form->sizeHint().height() + 4);
     m_desk->addBelowOutline(fields);
     m_desk->addBeside(m_plan, 330);
     m_plan->setMinimumWidth(220);
-    m_diff->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
