@@ -210,6 +210,7 @@ int main(int argc, char **argv)
     const QStringList arguments = QApplication::arguments().mid(1);
     if (arguments.value(0) == QLatin1String("--child"))
         return child(application, arguments.value(1));
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     startOfTheProgram(arguments.value(0, QStringLiteral("resources/samples/recovery-manifest.yaml")));
     graphOfManyResources();
     windowAtRest();
