@@ -72,8 +72,9 @@ RepositoryFiles filesFor(const QJsonObject &setting, const RecoveryManifest &man
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    // What the world refuses is heard by whom it refuses; its terminal is the drill's.
-    QLoggingCategory::setFilterRules(QStringLiteral("qt.httpserver*.warning=false"));
+    // What the world refuses is heard by whom it refuses; its terminal is the drill's. It speaks no TLS, and with its empty environment
+    // it may not find Qt's plugins for it.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.httpserver*.warning=false\nqt.network.ssl*.warning=false"));
     std::string line;
     std::getline(std::cin, line);
     const QJsonObject setting = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();

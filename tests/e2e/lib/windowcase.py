@@ -187,12 +187,20 @@ def look_for_secrets(folder, secrets):
     print(f"        {len(screens)} pictures of the screen read by OCR, {len(texts)} texts searched", flush=True)
 
 
+def in_order(journal, *kinds):
+    """One decision of each kind, as the slot shows them: what waits longest first."""
+    asked = [journal.asked(kind) for kind in kinds]
+    order = [e["decision"]["id"] for e in journal.events() if e["type"] == "decision-requested"]
+    return sorted(asked, key=lambda decision: order.index(decision["id"]))
+
+
 def drive(window, journal):
     start_in_window(window)
     journal.wait("preflight finished", lambda e: e["type"] == "preflight-finished", 60)
     journal.wait("provision runs", lambda e: e["type"] == "attempt-started" and e["step"] == "provision")
-    window.picture("provision")
     window.main()
+    window.screen.keys("alt+2")  # the step's log
+    window.picture("provision")
     window.screen.keys("ctrl+n")
     window.screen.type("the partner desk is informed")
     window.screen.keys("Return")
@@ -204,18 +212,15 @@ def drive(window, journal):
     journal.wait("continued", lambda e: e["type"] == "run-continued")
     journal.wait("sync runs", lambda e: e["type"] == "attempt-started" and e["step"] == "monitor-sync")
     window.picture("sync")
-    approval, manual = journal.asked("step-approval"), journal.asked("manual-step")
-    asked = {approval["id"]: approval, manual["id"]: manual}
-    first = next(e["decision"]["id"] for e in journal.events() if e["type"] == "decision-requested" and e["decision"]["id"] in asked)
-    for decision in sorted(asked, key=lambda name: name != first):  # the slot puts what waits longest first
-        if decision == approval["id"]:
+    for decision in in_order(journal, "step-approval", "manual-step"):
+        if decision["kind"] == "step-approval":
             window.answer("LIVE .*cdn", "alt+a")
-            journal.taken(approval)
+            journal.taken(decision)
             journal.wait("cdn switched", lambda e: e["type"] == "step-ended" and e["step"] == "update-dns/cdn")
             window.picture("approved")
         else:
             window.answer("LIVE .*partner", "alt+i", typed="Called, Mia confirmed")
-            assert journal.taken(manual).get("comment") == "Called, Mia confirmed", "the evidence is not in the journal"
+            assert journal.taken(decision).get("comment") == "Called, Mia confirmed", "the evidence is not in the journal"
     return journal.wait("the end", lambda e: e["type"] == "run-ended", 120)
 
 
@@ -336,14 +341,12 @@ def window_mends(keep):
             until(lambda: health(bed, "payments").split()[1] != before, 60, "Argo CD did not read the new commit")
             journal.wait("converged", lambda e: e["type"] == "step-ended" and e["step"] == "monitor-sync" and e["state"] == "succeeded", 120)
             window.picture("converged")
-            approval, manual = journal.asked("step-approval"), journal.asked("manual-step")
+            waiting = in_order(journal, "step-approval", "manual-step")
             screen.click(window.main(), *TIMELINE)
             window.picture("timeline")
-            first = next(e["decision"]["id"] for e in journal.events() if e["type"] == "decision-requested"
-                         and e["decision"]["id"] in (approval["id"], manual["id"]))
-            for decision in sorted((approval, manual), key=lambda one: one["id"] != first):
+            for decision in waiting:
                 screen.click(window.main(), *ANSWER)
-                if decision is approval:
+                if decision["kind"] == "step-approval":
                     screen.window("LIVE .*cdn")
                     screen.keys("alt+a")
                     screen.gone("LIVE .*cdn")
