@@ -185,4 +185,22 @@ QList<InspectedDifference> Estate::paymentsDifferences()
     return {one};
 }
 
+QList<ResourceItem> Estate::manyResources(int count)
+{
+    QList<ResourceItem> forest;
+    QString parent;
+    for (int i = 0; i < count; ++i) {
+        ResourceItem item;
+        item.key = {u"example.com"_s, u"v1"_s, u"Kind%1"_s.arg(i), u"space"_s, u"resource-%1"_s.arg(i)};
+        item.id = resourceId(item.key);
+        item.health = i % 7 == 0 ? HealthStatus::Degraded : HealthStatus::Healthy;
+        if (i % 4 == 0)
+            parent = item.id;
+        else
+            item.parent = parent;
+        forest << item;
+    }
+    return forest;
+}
+
 } // namespace relight

@@ -4,6 +4,7 @@
 
 #include "tests/ui/fakerun.h"
 
+#include "models/convergence/resourceforest.h"
 #include "models/session/applicationinspector.h"
 
 namespace relight {
@@ -66,6 +67,8 @@ struct Estate
     static InspectedTree paymentsTree(Timestamp readAt); // its pods wait for a Secret
     static InspectedResource paymentsPod(Timestamp at);  // of that tree
     static QList<InspectedDifference> paymentsDifferences();
+    // Every fourth makes the next three, each of a kind of its own: nothing of it folds.
+    static QList<ResourceItem> manyResources(int count);
 };
 
 } // namespace relight

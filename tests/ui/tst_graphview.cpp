@@ -68,25 +68,6 @@ struct Stage
     QList<ResourceItem> forest;
 };
 
-QList<ResourceItem> manyResources(int count)
-{
-    QList<ResourceItem> forest;
-    QString parent;
-    for (int i = 0; i < count; ++i) {
-        ResourceItem item;
-        // Every fourth makes the next three, each of a kind of its own: nothing of it folds.
-        item.key = {u"example.com"_s, u"v1"_s, u"Kind%1"_s.arg(i), u"space"_s, u"resource-%1"_s.arg(i)};
-        item.id = resourceId(item.key);
-        item.health = i % 7 == 0 ? HealthStatus::Degraded : HealthStatus::Healthy;
-        if (i % 4 == 0)
-            parent = item.id;
-        else
-            item.parent = parent;
-        forest << item;
-    }
-    return forest;
-}
-
 } // namespace
 
 void TestResourceGraph::theChainComesFirst()
@@ -236,7 +217,7 @@ void TestResourceGraph::zoomKeepsWhatIsUnderThePointer()
 {
     ResourceGraphView view(m_look);
     view.resize(600, 400);
-    view.setForest(payments(), manyResources(200));
+    view.setForest(payments(), Estate::manyResources(200));
     view.show();
     view.verticalScrollBar()->setValue(2000);
     const QPoint centre = view.viewport()->rect().center();
@@ -255,7 +236,7 @@ void TestResourceGraph::zoomKeepsWhatIsUnderThePointer()
 void TestResourceGraph::longAndForeignNames()
 {
     ResourceGraphView view(m_look);
-    QList<ResourceItem> forest = manyResources(6);
+    QList<ResourceItem> forest = Estate::manyResources(6);
     forest[0].key.name = QString(253, u'a');
     forest[1].key.name = u"دفع-الخدمة"_s;
     forest[2].key.name = u"支払い-データベース"_s;
@@ -287,7 +268,7 @@ void TestResourceGraph::twentyThousand()
 {
     ResourceGraphView view(m_look);
     view.resize(1200, 700);
-    const QList<ResourceItem> forest = manyResources(20'000);
+    const QList<ResourceItem> forest = Estate::manyResources(20'000);
     view.setForest(payments(), forest);
     view.show();
     QCOMPARE(view.graph().nodes.size(), 20'001);

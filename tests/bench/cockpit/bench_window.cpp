@@ -5,6 +5,7 @@
 
 #include "app/window/windowsession.h"
 #include "models/convergence/applicationjson.h"
+#include "tests/ui/estate.h"
 #include "tests/ui/recoverystory.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/convergence/convergencepage.h"
@@ -38,26 +39,6 @@ void row(const char *what, double value, const char *unit, double goal)
         "  %-52s %9.1f %-4s goal %7.1f  %s\n", what, value, unit, goal, value <= goal ? "reached" : "NOT REACHED");
 }
 
-// Every fourth makes the next three, each of a kind of its own: nothing of it folds.
-QList<ResourceItem> manyResources(int count)
-{
-    QList<ResourceItem> forest;
-    QString parent;
-    for (int i = 0; i < count; ++i) {
-        ResourceItem item;
-        item.key = {QStringLiteral("example.com"), QStringLiteral("v1"), QStringLiteral("Kind%1").arg(i),
-            QStringLiteral("space"), QStringLiteral("resource-%1").arg(i)};
-        item.id = resourceId(item.key);
-        item.health = i % 7 == 0 ? HealthStatus::Degraded : HealthStatus::Healthy;
-        if (i % 4 == 0)
-            parent = item.id;
-        else
-            item.parent = parent;
-        forest << item;
-    }
-    return forest;
-}
-
 double millisecondsOf(const std::function<void()> &work)
 {
     QElapsedTimer timer;
@@ -71,7 +52,7 @@ void graphOfManyResources()
     Look look;
     Application application;
     application.name = QStringLiteral("many");
-    const QList<ResourceItem> forest = manyResources(20'000);
+    const QList<ResourceItem> forest = Estate::manyResources(20'000);
     ResourceGraphView view(look);
     view.resize(1600, 900);
     view.show();
