@@ -3,7 +3,7 @@
 // only what can be seen, so that 20,000 nodes pan and zoom as smoothly as twenty. Owned by the resource panel; GUI
 // thread.
 
-#include "models/convergence/resourcegraph.h"
+#include "ui/resources/graphgeometry.h"
 #include "ui/theme/look.h"
 
 #include <QAbstractScrollArea>
@@ -15,12 +15,11 @@ class ResourceGraphView : public QAbstractScrollArea
     Q_OBJECT
 public:
     explicit ResourceGraphView(const Look &look, QWidget *parent = nullptr);
-    ~ResourceGraphView() override;
 
     // As resourceForest() gives it; what did not change stays where it is.
     void setForest(const Application &application, const QList<ResourceItem> &forest);
     void clear();
-    const ResourceGraph &graph() const { return m_graph; }
+    const ResourceGraph &graph() const { return m_geometry.graph(); }
 
     void select(const QString &id); // of a resource, or of one in a fold; unknown: nothing
     QString selected() const;       // id of the node
@@ -48,30 +47,24 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    struct Sizes; // of nodes and gaps, from the fonts
-    const Sizes &sizes() const;
     int across() const;
     void lay();
-    void index();
     void fit();
     void updateBars();
     void zoomAbout(QPointF point, double zoom);
-    QPointF origin() const;                    // of the graph in the viewport
-    QRectF boxOf(const GraphNode &node) const; // in the graph
-    int nodeAt(QPoint point) const;            // -1: none
+    QPointF origin() const;               // of the graph in the viewport
+    QPointF inGraph(QPointF point) const; // of the viewport
+    int nodeAt(QPoint point) const;       // -1: none
+    int current() const;                  // -1: none
     void setCurrent(int node, bool byPerson);
     void bringIntoView(int node);
-    int neighbour(int key) const;
-    void paintEdges(QPainter &painter, const QRectF &seen) const;
+    void openFold(int node);
 
     const Look &m_look;
-    std::unique_ptr<Sizes> m_sizes;
+    GraphSizes m_sizes; // of nodes and gaps, from the fonts
     Application m_application;
     QList<ResourceItem> m_forest;
-    ResourceGraph m_graph;
-    QList<QList<int>> m_byRow; // nodes, by column
-    QList<int> m_parents;      // of each node; -1: none
-    QList<QList<int>> m_below; // of each node, by rows
+    GraphGeometry m_geometry;
     QString m_current;         // id of a node
     bool m_hasCurrent = false; // the application's id is empty, too
     int m_across = 0;
