@@ -18,13 +18,16 @@
 #include "ui/resources/resourcepanel.h"
 #include "ui/step/steppage.h"
 #include "ui/theme/statelabel.h"
+#include "ui/theme/textstyle.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 
@@ -51,6 +54,7 @@ private Q_SLOTS:
     void comparesWhatIsShown();
     void oldDataSaysSo();
     void labelsAtTheEdge();
+    void namesWinWhereItIsNarrow();
     void longNamesAndManyRows();
     void paintsInEveryScheme_data();
     void paintsInEveryScheme();
@@ -382,6 +386,26 @@ void TestConvergencePage::labelsAtTheEdge()
     const QList<double> tight = pushedApart({5, 5, 5, 5}, 10, 0, 25); // no room for four
     for (const double middle : tight)
         QVERIFY(middle >= 5 && middle <= 20);
+}
+
+void TestConvergencePage::namesWinWhereItIsNarrow()
+{
+    Stage stage(m_look, Estate::Moment::Blocked);
+    ApplicationView &view = stage.at().view();
+    QVERIFY(view.isColumnHidden(ApplicationTreeModel::SinceColumn));
+    const QModelIndex name = stage.page->models().applications().indexOf(u"argocd/service-02"_s);
+    const QFontMetrics font(textFont(TextStyle::Body));
+    QVERIFY(view.visualRect(name).width() >= font.horizontalAdvance(u"service-02"_s) + 10);
+    stage.page->resize(2400, 760);
+    stage.at().findChild<QSplitter *>()->setSizes({700, 1300});
+    QVERIFY(!view.isColumnHidden(ApplicationTreeModel::SinceColumn));
+    // Who goes by the column keeps it.
+    view.header()->setSortIndicator(ApplicationTreeModel::SinceColumn, Qt::AscendingOrder);
+    stage.page->resize(1280, 760);
+    stage.at().findChild<QSplitter *>()->setSizes({390, 500});
+    QVERIFY(!view.isColumnHidden(ApplicationTreeModel::SinceColumn));
+    view.header()->setSortIndicator(ApplicationTreeModel::NameColumn, Qt::AscendingOrder);
+    QVERIFY(view.isColumnHidden(ApplicationTreeModel::SinceColumn));
 }
 
 void TestConvergencePage::longNamesAndManyRows()

@@ -72,12 +72,30 @@ void ApplicationView::makeHeader()
     }
     header()->setSortIndicatorShown(true);
     header()->setSortIndicator(ApplicationTreeModel::HealthColumn, Qt::AscendingOrder);
+    connect(header(), &QHeaderView::sortIndicatorChanged, this, &ApplicationView::makeRoomForNames);
     connect(header(), &QHeaderView::sectionClicked, this, [this](int column) {
         static constexpr ApplicationOrder orders[]{
             ApplicationOrder::Name, ApplicationOrder::Sync, ApplicationOrder::Trouble, ApplicationOrder::Since};
         header()->setSortIndicator(column, Qt::AscendingOrder); // within a wave; what each order means is fixed
         m_model.setOrder(orders[column]);
     });
+}
+
+// Names win: how long it has been so is in the tooltip, too. Who goes by that column keeps it.
+void ApplicationView::makeRoomForNames()
+{
+    const int since = ApplicationTreeModel::SinceColumn;
+    int left = viewport()->width();
+    for (int column = 0; column < ApplicationTreeModel::ColumnCount; ++column)
+        left -= ApplicationDelegate::widthOfColumn(column);
+    const int wanted = QFontMetrics(textFont(TextStyle::Body)).averageCharWidth() * 13 + 3 * indentation();
+    setColumnHidden(since, left < wanted && header()->sortIndicatorSection() != since);
+}
+
+void ApplicationView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    makeRoomForNames();
 }
 
 void ApplicationView::select(const QString &application)

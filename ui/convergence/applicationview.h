@@ -32,6 +32,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -39,6 +40,7 @@ protected:
 
 private:
     void makeHeader();
+    void makeRoomForNames();
     void settle(const QModelIndex &index); // open or folded, unless a person decided
     void settleRange(const QModelIndex &above, int first, int last);
     void choose();
