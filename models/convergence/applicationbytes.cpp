@@ -1,5 +1,6 @@
 #include "models/convergence/applicationjson.h"
 #include "models/convergence/applicationreader.h"
+#include "models/convergence/observation.h"
 
 #include <simdjson.h>
 
@@ -248,6 +249,32 @@ Result<ApplicationEvent> parseApplicationEvent(const QByteArray &message)
         : type == u"DELETED"      ? ApplicationEvent::Type::Deleted
                                   : ApplicationEvent::Type::Modified;
     return event;
+}
+
+Result<Observation> parseObservation(const QByteArray &line)
+{
+    Observation seen;
+    std::optional<Timestamp> at;
+    const Result<> walked = walk(line, QStringLiteral("A line of what was seen"), [&](FastValue root) {
+        root.fields([&](std::string_view key, FastValue part) {
+            if (key == "at")
+                at = parseTimestamp(part.text());
+            else if (key == "since")
+                seen.since = parseTimestamp(part.text());
+            else if (key == "source")
+                seen.source = part.text();
+            else if (key == "application")
+                seen.application = reader::application(part);
+            else if (key == "removed")
+                part.items([&](FastValue item) { seen.removed.append(item.text()); });
+        });
+    });
+    if (!walked)
+        return std::unexpected(walked.error());
+    if (!at || (seen.application && seen.application->name.isEmpty()))
+        return failure(ErrorCode::Protocol, QStringLiteral("A line of what was seen lacks its time or a name"));
+    seen.at = *at;
+    return seen;
 }
 
 Result<QList<ApplicationSetStatus>> parseApplicationSets(const QByteArray &bytes)
