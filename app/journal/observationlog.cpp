@@ -13,76 +13,85 @@ namespace {
 
 constexpr qint64 LookEvery = 256 * 1024;
 
-QString current(const QString &folder)
-{
-    return folder + QStringLiteral("/observations.jsonl");
-}
-
 QString previous(const QString &folder)
 {
     return folder + QStringLiteral("/observations.1.jsonl");
 }
 
-} // namespace
-
-Result<ObservationLog> ObservationLog::open(const QString &runFolder, Limits limits)
+QString unpublished(const QString &folder)
 {
-    ObservationLog log;
-    log.m_folder = runFolder;
-    log.m_limits = limits;
-    log.m_sinceLook = LookEvery;
-    if (const auto opened = log.reopen(); !opened)
-        return std::unexpected(opened.error());
-    return log;
+    return folder + QStringLiteral("/observations.new.jsonl");
 }
 
-Result<> ObservationLog::reopen()
+Result<> renameFile(const QString &from, const QString &to)
 {
-    auto file = PosixFile::open(current(m_folder), O_RDWR | O_CREAT);
-    if (!file)
-        return std::unexpected(file.error());
-    const auto size = file->size();
-    if (!size)
-        return std::unexpected(size.error());
-    m_file = std::move(*file);
-    m_size = *size;
-    char last = '\n';
-    if (m_size > 0 && m_file.readAt(m_size - 1, &last, 1) && last != '\n') {
-        // A line that a killed writer left half written must not swallow the next one.
-        if (const auto ended = m_file.writeAt(m_size, "\n"); !ended)
-            return ended;
-        ++m_size;
-    }
+    if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return std::unexpected(fileError(QStringLiteral("rename"), from, errno));
     return {};
 }
 
-Result<> ObservationLog::rotate()
+} // namespace
+
+QString observationsPath(const QString &runFolder)
 {
-    if (std::rename(QFile::encodeName(current(m_folder)).constData(), QFile::encodeName(previous(m_folder)).constData())
-        != 0)
-        return std::unexpected(fileError(QStringLiteral("rename"), current(m_folder), errno));
-    return reopen();
+    return runFolder + QStringLiteral("/observations.jsonl");
 }
 
-Result<> ObservationLog::append(const QByteArray &json)
+ObservationLog::ObservationLog(QString runFolder, Limits limits)
+    : m_folder(std::move(runFolder))
+    , m_limits(limits)
 {
-    const QByteArray line = json + '\n';
-    if (m_sinceLook >= LookEvery) {
-        struct statvfs disk{};
-        if (::statvfs(QFile::encodeName(m_folder).constData(), &disk) == 0
-            && static_cast<qint64>(disk.f_bavail * disk.f_frsize) < m_limits.keepFree)
-            return std::unexpected(fileError(QStringLiteral("write to"), current(m_folder), ENOSPC));
-        m_sinceLook = 0;
-    }
-    if (m_size > 0 && m_size + line.size() > m_limits.fileBytes)
-        if (const auto rotated = rotate(); !rotated)
-            return rotated;
-    if (const auto written = m_file.writeAt(m_size, line); !written) {
+}
+
+Result<> ObservationLog::begin()
+{
+    m_file.close();
+    auto file = PosixFile::open(unpublished(m_folder), O_RDWR | O_CREAT | O_TRUNC);
+    if (!file)
+        return std::unexpected(file.error());
+    m_file = std::move(*file);
+    m_size = m_begun = 0;
+    m_sinceLook = LookEvery;
+    return {};
+}
+
+Result<> ObservationLog::publish()
+{
+    const QString current = observationsPath(m_folder);
+    if (QFile::exists(current))
+        if (const auto kept = renameFile(current, previous(m_folder)); !kept)
+            return kept;
+    m_begun = m_size;
+    return renameFile(unpublished(m_folder), current);
+}
+
+bool ObservationLog::isFull() const
+{
+    return m_size >= std::max(m_limits.fileBytes, 3 * m_begun);
+}
+
+Result<> ObservationLog::checkRoom()
+{
+    if (m_sinceLook < LookEvery)
+        return {};
+    struct statvfs disk{};
+    if (::statvfs(QFile::encodeName(m_folder).constData(), &disk) == 0
+        && static_cast<qint64>(disk.f_bavail * disk.f_frsize) < m_limits.keepFree)
+        return std::unexpected(fileError(QStringLiteral("write to"), observationsPath(m_folder), ENOSPC));
+    m_sinceLook = 0;
+    return {};
+}
+
+Result<> ObservationLog::append(const QByteArray &lines)
+{
+    if (const auto room = checkRoom(); !room)
+        return room;
+    if (const auto written = m_file.writeAt(m_size, lines); !written) {
         static_cast<void>(m_file.truncate(m_size));
         return written;
     }
-    m_size += line.size();
-    m_sinceLook += line.size();
+    m_size += lines.size();
+    m_sinceLook += lines.size();
     return {};
 }
 

@@ -12,6 +12,7 @@ LocalRun::LocalRun(PreparedRun prepared, Ports ports, QObject *parent)
     , m_trust(prepared.setup.site.stateFolder)
     , m_ports(ports)
     , m_state(prepared.setup.resumed)
+    , m_writer(ObservationLog(m_site.runFolder), m_ports.secrets)
 {
     m_batch.setSingleShot(true);
     m_batch.setInterval(33);
@@ -188,6 +189,7 @@ void LocalRun::observe(const ApplicationsDelta &delta)
         m_removed << key;
     }
     m_source = delta.source;
+    m_writer.hear(delta.changed, removed, delta.source, m_ports.clock.wall());
     collect();
 }
 

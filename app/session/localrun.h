@@ -5,7 +5,7 @@
 #include "app/engine/announcer.h"
 #include "app/engine/truststore.h"
 #include "app/integrations/io/mailbox.h"
-#include "app/journal/observationlog.h"
+#include "app/session/observationwriter.h"
 #include "app/session/runsetup.h"
 #include "models/session/observations.h"
 #include "models/session/runcontrol.h"
@@ -117,6 +117,7 @@ private:
     QString m_source;
     bool m_collecting = false;
 
+    ObservationWriter m_writer; // for those who look on
     std::unique_ptr<Announcer> m_announcer;
     std::unique_ptr<RunEngine> m_engine;
 };

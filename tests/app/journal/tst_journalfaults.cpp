@@ -36,6 +36,7 @@ private Q_SLOTS:
     void fullDiskForReal();
     void readOnlyDisk();
     void observationsAreBounded();
+    void observationsBeginWhole();
     void observationsLeaveRoom();
 };
 
@@ -200,36 +201,72 @@ void TestJournalFaults::readOnlyDisk()
     QCOMPARE(contents->events.size(), 3);
 }
 
+static QByteArray contents(const QTemporaryDir &folder, const QString &name)
+{
+    QFile file(folder.filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+static QByteArray numbered(int n)
+{
+    return "{\"n\":" + QByteArray::number(n) + ",\"pad\":\"" + QByteArray(50, 'x') + "\"}\n";
+}
+
 void TestJournalFaults::observationsAreBounded()
 {
     const QTemporaryDir folder;
-    auto log = ObservationLog::open(folder.path(), {.fileBytes = 1000, .keepFree = 0});
-    QVERIFY(log);
-    for (int i = 0; i < 100; ++i)
-        QVERIFY(log->append("{\"n\":" + QByteArray::number(i) + ",\"pad\":\"" + QByteArray(50, 'x') + "\"}"));
+    ObservationLog log(folder.path(), {.fileBytes = 1000, .keepFree = 0});
+    for (int i = 0; i < 100; ++i) {
+        if (i == 0 || log.isFull()) {
+            QVERIFY(log.begin());
+            QVERIFY(log.append("{\"all\":" + QByteArray::number(i) + "}\n"));
+            QVERIFY(log.publish());
+        }
+        QVERIFY(log.append(numbered(i)));
+    }
     const QDir files(folder.path());
     QCOMPARE(files.entryList(QDir::Files, QDir::Name), QStringList({"observations.1.jsonl", "observations.jsonl"}));
-    qint64 all = 0;
-    for (const QFileInfo &file : files.entryInfoList(QDir::Files)) {
-        QVERIFY(file.size() <= 1000);
-        all += file.size();
-    }
-    QVERIFY(all > 1000); // not less than the last file's worth is kept
-    log = ObservationLog::open(folder.path(), {.fileBytes = 1000, .keepFree = 0});
-    QVERIFY(log->append("{\"n\":100}"));
-    QFile file(folder.filePath(QStringLiteral("observations.jsonl")));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(file.readAll().endsWith("\"}\n{\"n\":100}\n"));
+    for (const QFileInfo &file : files.entryInfoList(QDir::Files))
+        QVERIFY(file.size() < 1000 + numbered(0).size());
+    const QByteArray before = contents(folder, QStringLiteral("observations.1.jsonl"));
+    QVERIFY(before.size() >= 1000); // not less than the last file's worth is kept
+    QVERIFY(before.startsWith("{\"all\":"));
+    QVERIFY(contents(folder, QStringLiteral("observations.jsonl")).startsWith("{\"all\":"));
+}
+
+void TestJournalFaults::observationsBeginWhole()
+{
+    const QTemporaryDir folder;
+    const QString name = QStringLiteral("observations.jsonl");
+    ObservationLog log(folder.path(), {.fileBytes = 1000, .keepFree = 0});
+    QVERIFY(log.begin());
+    QVERIFY(log.append("1\n"));
+    QVERIFY(contents(folder, name).isEmpty()); // half of what is known is shown to nobody
+    QVERIFY(log.publish());
+    QCOMPARE(contents(folder, name), "1\n");
+    QVERIFY(log.begin());
+    QVERIFY(log.append("2\n"));
+    QCOMPARE(contents(folder, name), "1\n");
+    ObservationLog later(folder.path(), {.fileBytes = 1000, .keepFree = 0}); // the other was killed
+    QVERIFY(later.begin());
+    QVERIFY(later.append(QByteArray(5000, '3') + '\n'));
+    QVERIFY(later.publish());
+    QCOMPARE(contents(folder, name).size(), 5001);
+    QVERIFY(!later.isFull()); // with that it began
+    QVERIFY(later.append(QByteArray(5001, '4') + QByteArray(5001, '5')));
+    QVERIFY(later.isFull());
 }
 
 void TestJournalFaults::observationsLeaveRoom()
 {
     const QTemporaryDir folder;
-    auto log = ObservationLog::open(folder.path(), {.fileBytes = 1000, .keepFree = qint64{1} << 60});
-    QVERIFY(log);
-    const auto refused = log->append("{}");
+    ObservationLog log(folder.path(), {.fileBytes = 1000, .keepFree = qint64{1} << 60});
+    QVERIFY(log.begin());
+    const auto refused = log.append("{}\n");
     QVERIFY(!refused);
     QVERIFY(isDiskFull(refused.error()));
+    ObservationLog nowhere(folder.filePath(QStringLiteral("gone")));
+    QCOMPARE(nowhere.begin().error().code, ErrorCode::NotFound);
 }
 
 QTEST_GUILESS_MAIN(TestJournalFaults)

@@ -1,6 +1,8 @@
 // The close look at applications beside a run: what it gives out, what it refuses, and that nothing holds it up.
 #include "inspectedrun.h"
 
+#include "app/session/observationtail.h"
+
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
@@ -410,6 +412,8 @@ void TestLocalInspector::watchesWhileNoStepDoes()
     QVERIFY(last<ApplicationWatch>(watched).lastSeen.has_value());
     QVERIFY(one.run->application(u"argocd/shop"_s)); // what was seen stays
     QVERIFY(!ended);
+    const QString elsewhere = observationsPath(one.run->site().runFolder); // where others look on
+    QTRY_COMPARE(ObservationTail(elsewhere).look({}).changed.size(), 1);
 }
 
 void TestLocalInspector::isStoppedByARefusal()
