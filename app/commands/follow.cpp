@@ -25,6 +25,20 @@ static int statusOf(const RunState &state)
     }
 }
 
+// For the step that watches them, as it says it itself where the run is driven.
+static StepProgress healthyCount(const RunState &state, const QHash<QString, HealthStatus> &health)
+{
+    StepProgress progress;
+    for (const StepStatus &step : state.steps) {
+        if (step.planned.kind == StepKind::MonitorSync)
+            progress.stepId = step.planned.id;
+    }
+    progress.text = QStringLiteral("%1 of %2 applications healthy")
+                        .arg(std::ranges::count(health, HealthStatus::Healthy))
+                        .arg(health.size());
+    return progress;
+}
+
 // Needs nothing but to read: an interrupt ends it at once.
 int followCommand(const QStringList &arguments, const Program &)
 {
@@ -47,9 +61,10 @@ int followCommand(const QStringList &arguments, const Program &)
         return Usage;
     }
     const bool isJson = parser.isSet(json);
+    const bool live = !isJson && isTerminal(STDOUT_FILENO);
     SystemClock clock;
     FollowedRun run(*folder);
-    TerminalView view(!isJson && isTerminal(STDOUT_FILENO));
+    TerminalView view(live);
     QTimer redraw;
     QObject::connect(&redraw, &QTimer::timeout, &run, [&] { view.draw(run.state(), clock.wall()); });
     QObject::connect(&run, &RunControl::happened, &run, [&](const QList<RunEvent> &events) {
@@ -60,6 +75,16 @@ int followCommand(const QStringList &arguments, const Program &)
                 view.event(event, run.state());
         }
     });
+    QHash<QString, HealthStatus> health;
+    QObject::connect(&run.observations(), &Observations::applicationsChanged, &run,
+        [&](const QList<Application> &changed, const QStringList &removed) {
+            for (const Application &application : changed)
+                health.insert(application.key(), application.health);
+            for (const QString &key : removed)
+                health.remove(key);
+            if (live) // in lines of their own they would bury the events
+                view.progress(healthyCount(run.state(), health));
+        });
     const auto tell = [&](const QString &text) {
         view.clear();
         printError(QStringLiteral("relight follow: %1\n").arg(text));

@@ -1,13 +1,17 @@
 #include "app/session/followedrun.h"
 
 #include "app/journal/journaltail.h"
+#include "app/journal/observationlog.h"
 #include "app/journal/runfolders.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 namespace relight {
+
+Q_LOGGING_CATEGORY(logFollowed, "relight.session.followedrun")
 
 Result<QString> folderOfRun(const QString &idOrPath)
 {
@@ -58,9 +62,11 @@ quint64 FollowedRun::refuse()
     return command;
 }
 
+// What is wrong is told last of a look: what the page says when it begins must not take its place.
 void FollowedRun::work(const std::stop_token &stop)
 {
     JournalTail tail(journalPath(m_folder));
+    std::optional<ObservationTail> seen;
     QString told; // what is wrong
     std::mutex mutex;
     std::condition_variable_any never;
@@ -72,6 +78,13 @@ void FollowedRun::work(const std::stop_token &stop)
         const QString wrong = look.trouble ? look.trouble->message : QString();
         if (look.anew || !look.events.isEmpty())
             postTo(m_mailbox, [this, anew = look.anew, events = std::move(look.events)] { hear(anew, events); });
+        if (!begun && hasNew) {
+            begun = true;
+            seen.emplace(observationsPath(m_folder)); // a page that begins has heard of none
+            QFile copy(m_folder + QStringLiteral("/manifest.yaml"));
+            const QByteArray manifest = copy.open(QIODevice::ReadOnly) ? copy.readAll() : QByteArray();
+            postTo(m_mailbox, [this, manifest] { Q_EMIT caughtUp(manifest); });
+        }
         if (wrong != std::exchange(told, wrong)) {
             postTo(m_mailbox, [this, trouble = look.trouble] {
                 if (trouble)
@@ -80,15 +93,35 @@ void FollowedRun::work(const std::stop_token &stop)
                     Q_EMIT ok();
             });
         }
-        if (!begun && hasNew) {
-            begun = true;
-            QFile copy(m_folder + QStringLiteral("/manifest.yaml"));
-            const QByteArray manifest = copy.open(QIODevice::ReadOnly) ? copy.readAll() : QByteArray();
-            postTo(m_mailbox, [this, manifest] { Q_EMIT caughtUp(manifest); });
-        }
+        if (begun)
+            lookAtApplications(*seen, stop);
         std::unique_lock lock(mutex);
         never.wait_for(lock, stop, m_interval, [] { return false; });
     }
+}
+
+void FollowedRun::lookAtApplications(ObservationTail &seen, const std::stop_token &stop)
+{
+    const int damaged = seen.damaged();
+    ObservationTail::Look look = seen.look(stop);
+    if (seen.damaged() > damaged)
+        qCWarning(logFollowed, "%d lines about applications made no sense and were passed over", seen.damaged());
+    if (look.trouble)
+        qCDebug(logFollowed).noquote() << look.trouble->message; // the journal's trouble is the folder's
+    if (!look.changed.isEmpty() || !look.removed.isEmpty())
+        postTo(m_mailbox, [this, look = std::move(look)] { tell(look); });
+}
+
+void FollowedRun::tell(const ObservationTail::Look &seen)
+{
+    QList<Application> changed;
+    SeenEarlier earlier{seen.at, {}};
+    for (const Observation &one : seen.changed) {
+        changed << *one.application;
+        if (one.since)
+            earlier.since.insert(one.application->key(), *one.since);
+    }
+    Q_EMIT m_observations.applicationsChanged(changed, seen.removed, seen.source, earlier);
 }
 
 void FollowedRun::hear(bool anew, const QList<RunEvent> &events)

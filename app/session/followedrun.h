@@ -1,9 +1,12 @@
 #pragma once
-// A run that another process drives, read from its journal as it is written: on this machine or in a shared folder.
-// Nothing here can write: every command is rejected. Lives on the thread that made it; files are read on a thread of
-// its own, which a folder that does not answer may hold up, but nobody else.
+// A run that another process drives, read from its journal, and what is seen of its applications beside it, as they
+// are written: on this machine or in a shared folder. Nothing here can write: every command is rejected. Lives on the
+// thread that made it; files are read on a thread of its own, which a folder that does not answer may hold up, but
+// nobody else.
 
 #include "app/integrations/io/mailbox.h"
+#include "app/session/observationtail.h"
+#include "models/session/observations.h"
 #include "models/session/runcontrol.h"
 
 #include <condition_variable>
@@ -25,6 +28,8 @@ public:
     ~FollowedRun() override;
 
     void start(); // everything from the first event on comes by happened()
+    // Of applications, once the journal has been heard; all of them again after beganAnew().
+    Observations &observations() { return m_observations; }
 
     const QString &folder() const { return m_folder; }
     const RunState &state() const override { return m_state; }
@@ -51,11 +56,14 @@ Q_SIGNALS:
 private:
     void work(const std::stop_token &stop);
     void hear(bool anew, const QList<RunEvent> &events);
+    void lookAtApplications(ObservationTail &seen, const std::stop_token &stop);
+    void tell(const ObservationTail::Look &seen);
     quint64 refuse();
 
     const QString m_folder;
     const std::chrono::milliseconds m_interval;
     RunState m_state;
+    Observations m_observations;
     quint64 m_command = 0;
     Mailbox m_mailbox;
     std::jthread m_thread; // last: it posts to the mailbox

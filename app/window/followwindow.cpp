@@ -46,7 +46,8 @@ void FollowWindow::begin(const QByteArray &manifest)
         return;
     m_begun = true;
     m_window.showBusy({});
-    RunView view{m_run, m_observations, {}, std::exchange(m_before, {}), {}, nullptr, QString::fromUtf8(manifest)};
+    RunView view{
+        m_run, m_run.observations(), {}, std::exchange(m_before, {}), {}, nullptr, QString::fromUtf8(manifest)};
     view.looksOn = true;
     if (const LoadedManifest loaded = readManifest(started.manifestPath, manifest); loaded.manifest)
         view.plan = planFor(*loaded.manifest, started.mode).value_or(RecoveryPlan{});

@@ -4,7 +4,6 @@
 
 #include "app/integrations/io/systemclock.h"
 #include "app/session/followedrun.h"
-#include "models/session/observations.h"
 #include "ui/cockpit/mainwindow.h"
 
 namespace relight {
@@ -25,7 +24,6 @@ private:
     Look m_look;
     SystemClock m_clock;
     FollowedRun m_run;
-    Observations m_observations; // nobody tells of them
     MainWindow m_window;
     Shows m_shows;
     QList<RunEvent> m_before; // until the journal was read to its end

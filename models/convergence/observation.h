@@ -1,6 +1,6 @@
 #pragma once
 // What was seen of applications, as lines that others read: those who look on at a run from elsewhere. One JSON object
-// a line, {"at":"…","since":"…","source":"Argo CD API","application":{…}} or {"at":"…","removed":["argocd/shop"]}; the
+// a line: {"application":{…},"at":"…","since":"…","source":"Argo CD API"} or {"at":"…","removed":["argocd/shop"]}. The
 // application is in the shape of the Kubernetes API, so that one reader knows both. Pure, any thread.
 
 #include "models/convergence/application.h"

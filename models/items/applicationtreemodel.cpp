@@ -4,7 +4,8 @@
 
 namespace relight {
 
-void ApplicationTreeModel::update(const QList<Application> &changed, const QStringList &removedKeys)
+void ApplicationTreeModel::update(
+    const QList<Application> &changed, const QStringList &removedKeys, const QHash<QString, Timestamp> &since)
 {
     bool relinked = false, newlyMatched = false, revisions = false;
     QStringList keys;
@@ -18,7 +19,7 @@ void ApplicationTreeModel::update(const QList<Application> &changed, const QStri
         const auto known = m_applications.constFind(key);
         relinked = relinked || known == m_applications.cend() || !linksAlike(*known, application);
         revisions = revisions || known == m_applications.cend() || !revisionsAlike(*known, application);
-        newlyMatched = note(key, application) || newlyMatched;
+        newlyMatched = note(key, application, since.value(key, m_now)) || newlyMatched;
         Application kept = application;
         if (known != m_applications.cend())
             shareTexts(kept, *known);
@@ -39,13 +40,13 @@ void ApplicationTreeModel::update(const QList<Application> &changed, const QStri
     Q_EMIT updated();
 }
 
-bool ApplicationTreeModel::note(const QString &key, const Application &application)
+bool ApplicationTreeModel::note(const QString &key, const Application &application, Timestamp since)
 {
     const auto known = m_applications.constFind(key);
     const bool as
         = known != m_applications.cend() && known->health == application.health && known->sync == application.sync;
-    if (!as && m_now != Timestamp{})
-        m_since.insert(key, m_now);
+    if (!as && since != Timestamp{})
+        m_since.insert(key, since);
     const bool matched = !m_unmatched.contains(key);
     if (m_filter.matches(application))
         m_unmatched.remove(key);

@@ -32,7 +32,9 @@ public:
 
     // The time of what is told from here on.
     void setNow(Timestamp now) { m_now = now; }
-    void update(const QList<Application> &changed, const QStringList &removedKeys);
+    // `since`, by key: of whom it is known better than from now on.
+    void update(
+        const QList<Application> &changed, const QStringList &removedKeys, const QHash<QString, Timestamp> &since = {});
     const Applications &applications() const { return m_applications; } // all of them, whatever is shown
     const ApplicationTree &tree() const { return m_tree; }
     const ApplicationTotals &totals() const { return m_totals; }
@@ -54,7 +56,8 @@ protected:
     QVariant valueData(const ApplicationRow &row, int column, int role) const override;
 
 private:
-    bool note(const QString &key, const Application &application); // the filter's text takes another view of it
+    // The filter's text takes another view of it.
+    bool note(const QString &key, const Application &application, Timestamp since);
     void arrange();
 
     Applications m_applications;

@@ -4,6 +4,7 @@
 
 #include "models/convergence/application.h"
 
+#include <QHash>
 #include <QObject>
 
 namespace relight {
@@ -29,6 +30,13 @@ struct LogLine
     bool operator==(const LogLine &) const = default;
 };
 
+// When applications were seen to become so, where they are told of later than that.
+struct SeenEarlier
+{
+    std::optional<Timestamp> at;     // the last change of all; none: it is now
+    QHash<QString, Timestamp> since; // by key: its health and sync are as they are
+};
+
 class Observations : public QObject
 {
     Q_OBJECT
@@ -38,8 +46,8 @@ public:
 Q_SIGNALS:
     void progressed(const QList<relight::StepProgress> &latest); // at most one a step
     void logged(const QList<relight::LogLine> &lines);
-    void applicationsChanged(
-        const QList<relight::Application> &changed, const QStringList &removedKeys, const QString &source);
+    void applicationsChanged(const QList<relight::Application> &changed, const QStringList &removedKeys,
+        const QString &source, const relight::SeenEarlier &seen = {});
 };
 
 } // namespace relight

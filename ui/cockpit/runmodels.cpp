@@ -43,14 +43,15 @@ void RunModels::setNow(Timestamp now)
         m_counts.add(now, m_applications.totals().counts);
 }
 
-void RunModels::hear(const QList<Application> &changed, const QStringList &removedKeys, const QString &source)
+void RunModels::hear(
+    const QList<Application> &changed, const QStringList &removedKeys, const QString &source, const SeenEarlier &seen)
 {
     const Timestamp now = m_clock();
     m_changedFrom = source;
-    m_changedAt = now;
-    Q_EMIT applicationsHeard(source, now);
+    m_changedAt = seen.at.value_or(now);
+    Q_EMIT applicationsHeard(source, *m_changedAt);
     m_applications.setNow(now);
-    m_applications.update(changed, removedKeys);
+    m_applications.update(changed, removedKeys, seen.since);
     m_counts.add(now, m_applications.totals().counts);
 }
 

@@ -39,7 +39,8 @@ Q_SIGNALS:
 
 private:
     void take(const QList<LogLine> &lines);
-    void hear(const QList<Application> &changed, const QStringList &removedKeys, const QString &source);
+    void hear(const QList<Application> &changed, const QStringList &removedKeys, const QString &source,
+        const SeenEarlier &seen);
 
     RunControl &m_control;
     WallClock m_clock;
