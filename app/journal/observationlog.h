@@ -15,7 +15,7 @@ public:
     struct Limits
     {
         // When a file is full; one that begins with much is full at the triple of that: ten thousand applications begin
-        // with some 15 MB, and are not to be written anew all the time.
+        // with some 18 MB, and are not to be written anew all the time.
         qint64 fileBytes = 16 << 20;
         qint64 keepFree = 64 << 20; // of the disk, for the journal: below it nothing more is written
     };

@@ -1,8 +1,6 @@
 #include "models/convergence/observation.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "models/base/jsonwriter.h"
 
 namespace relight {
 
@@ -61,169 +59,131 @@ QString word(OperationPhase phase)
     return {};
 }
 
-// An object whose empty members are left out.
-class Written
+JsonWriter &write(JsonWriter &to, const ResourceKey &key)
 {
-public:
-    Written &text(QLatin1String name, const QString &value)
-    {
-        if (!value.isEmpty())
-            m_object.insert(name, value);
-        return *this;
-    }
-    Written &time(QLatin1String name, const std::optional<Timestamp> &value)
-    {
-        return value ? text(name, timestampText(*value)) : *this;
-    }
-    Written &number(QLatin1String name, int value)
-    {
-        if (value != 0)
-            m_object.insert(name, value);
-        return *this;
-    }
-    Written &flag(QLatin1String name, bool value)
-    {
-        if (value)
-            m_object.insert(name, true);
-        return *this;
-    }
-    Written &object(QLatin1String name, const QJsonObject &value)
-    {
-        if (!value.isEmpty())
-            m_object.insert(name, value);
-        return *this;
-    }
-    template <class List, class F> Written &list(QLatin1String name, const List &items, F written)
-    {
-        QJsonArray all;
-        for (const auto &item : items)
-            all.append(written(item));
-        if (!all.isEmpty())
-            m_object.insert(name, all);
-        return *this;
-    }
-    Written &texts(QLatin1String name, const QMap<QString, QString> &map)
-    {
-        QJsonObject all;
-        for (auto text = map.cbegin(); text != map.cend(); ++text)
-            all.insert(text.key(), text.value());
-        return object(name, all);
-    }
-    QJsonObject done() const { return m_object; }
-
-private:
-    QJsonObject m_object;
-};
-
-using L = QLatin1String;
-
-Written keyed(const ResourceKey &key)
-{
-    Written all;
-    all.text(L("group"), key.group).text(L("version"), key.version).text(L("kind"), key.kind);
-    all.text(L("namespace"), key.resourceNamespace).text(L("name"), key.name);
-    return all;
+    return to.text("group", key.group)
+        .text("version", key.version)
+        .text("kind", key.kind)
+        .text("namespace", key.resourceNamespace)
+        .text("name", key.name);
 }
 
-QJsonObject resource(const ResourceStatus &status)
+void write(JsonWriter &to, const ResourceStatus &resource)
 {
-    Written health;
-    health.text(L("status"), status.health ? word(*status.health) : QString()).text(L("message"), status.healthMessage);
-    return keyed(status.key)
-        .text(L("status"), status.sync == SyncStatus::Unknown ? QString() : word(status.sync))
-        .object(L("health"), health.done())
-        .number(L("syncWave"), status.syncWave)
-        .flag(L("hook"), status.hook)
-        .done();
+    write(to, resource.key)
+        .text("status", resource.sync == SyncStatus::Unknown ? QString() : word(resource.sync))
+        .object("health",
+            [&](JsonWriter &health) {
+                health.text("status", resource.health ? word(*resource.health) : QString())
+                    .text("message", resource.healthMessage);
+            })
+        .number("syncWave", resource.syncWave)
+        .flag("hook", resource.hook);
 }
 
-QJsonObject result(const ResourceResult &result)
+void write(JsonWriter &to, const ResourceResult &result)
 {
-    return keyed(result.key)
-        .text(L("status"), result.status)
-        .text(L("message"), result.message)
-        .text(L("hookType"), result.isHook ? QStringLiteral("Sync") : QString())
-        .text(L("hookPhase"), result.failed ? QStringLiteral("Failed") : QString())
-        .done();
+    write(to, result.key)
+        .text("status", result.status)
+        .text("message", result.message)
+        .text("hookType", result.isHook ? u"Sync" : QStringView())
+        .text("hookPhase", result.failed ? u"Failed" : QStringView());
 }
 
-QJsonObject metadata(const Application &app)
+void write(JsonWriter &to, const ApplicationCondition &condition)
+{
+    to.text("type", condition.type).text("message", condition.message);
+}
+
+// Of a list.
+template <class T> void writeItem(JsonWriter &to, const T &item)
+{
+    to.whole([&](JsonWriter &members) { write(members, item); });
+}
+
+void writeMetadata(JsonWriter &to, const Application &app)
 {
     QMap<QString, QString> annotations = app.annotations; // the wave and the hold are read from these
-    if (const QString wave = argoPrefix + L("sync-wave"); annotations.value(wave).toInt() != app.syncWave)
+    if (const QString wave = argoPrefix + QStringLiteral("sync-wave"); annotations.value(wave).toInt() != app.syncWave)
         annotations.insert(wave, QString::number(app.syncWave));
     if (app.skipReconcile)
-        annotations.insert(argoPrefix + L("skip-reconcile"), QStringLiteral("true"));
+        annotations.insert(argoPrefix + QStringLiteral("skip-reconcile"), QStringLiteral("true"));
     const QStringList owners = app.ownerApplicationSet.isEmpty() ? QStringList() : QStringList{app.ownerApplicationSet};
-    return Written()
-        .text(L("name"), app.name)
-        .text(L("namespace"), app.appNamespace)
-        .text(L("uid"), app.uid)
-        .text(L("resourceVersion"), app.resourceVersion)
-        .text(L("deletionTimestamp"), app.deleting ? QStringLiteral("set") : QString())
-        .texts(L("annotations"), annotations)
-        .texts(L("labels"), app.labels)
-        .list(L("ownerReferences"), owners,
-            [](const QString &name) {
-                return Written().text(L("kind"), QStringLiteral("ApplicationSet")).text(L("name"), name).done();
+    to.text("name", app.name)
+        .text("namespace", app.appNamespace)
+        .text("uid", app.uid)
+        .text("resourceVersion", app.resourceVersion)
+        .text("deletionTimestamp", app.deleting ? u"set" : QStringView())
+        .texts("annotations", annotations)
+        .texts("labels", app.labels)
+        .list("ownerReferences", owners, [](JsonWriter &list, const QString &name) {
+            list.whole([&](JsonWriter &owner) { owner.text("kind", u"ApplicationSet").text("name", name); });
+        });
+}
+
+void writeSpec(JsonWriter &to, const Application &app)
+{
+    to.text("project", app.project)
+        .object("source",
+            [&](JsonWriter &source) {
+                source.text("repoURL", app.repoUrl).text("path", app.path).text("targetRevision", app.targetRevision);
             })
-        .done();
-}
-
-QJsonObject spec(const Application &app)
-{
-    Written source, destination, policy;
-    source.text(L("repoURL"), app.repoUrl).text(L("path"), app.path).text(L("targetRevision"), app.targetRevision);
-    destination.text(L("server"), app.destinationServer).text(L("name"), app.destinationName);
-    destination.text(L("namespace"), app.destinationNamespace);
-    if (app.automated || app.prune || app.selfHeal) {
-        QJsonObject automated = Written().flag(L("prune"), app.prune).flag(L("selfHeal"), app.selfHeal).done();
-        automated.insert(L("enabled"), app.automated);
-        policy.object(L("automated"), automated);
-    }
-    return Written()
-        .text(L("project"), app.project)
-        .object(L("source"), source.done())
-        .object(L("destination"), destination.done())
-        .list(L("ignoreDifferences"), QList<int>(app.ignoredDifferences), [](int) { return QJsonObject(); })
-        .object(L("syncPolicy"), policy.done())
-        .done();
-}
-
-QJsonObject status(const Application &app)
-{
-    Written sync, health, synced, operation;
-    sync.text(L("status"), app.hasStatus || app.sync != SyncStatus::Unknown ? word(app.sync) : QString());
-    sync.text(L("revision"), app.syncRevision);
-    health.text(L("status"), app.health == HealthStatus::Unknown ? QString() : word(app.health));
-    health.text(L("message"), app.healthMessage);
-    synced.text(L("revision"), app.operationRevision).list(L("resources"), app.results, result);
-    operation.text(L("phase"), word(app.operation)).text(L("message"), app.operationMessage);
-    operation.time(L("startedAt"), app.operationStarted).time(L("finishedAt"), app.operationFinished);
-    operation.number(L("retryCount"), app.retryCount).object(L("syncResult"), synced.done());
-    return Written()
-        .object(L("sync"), sync.done())
-        .object(L("health"), health.done())
-        .object(L("operationState"), operation.done())
-        .list(L("resources"), app.resources, resource)
-        .list(L("conditions"), app.conditions,
-            [](const ApplicationCondition &condition) {
-                return Written().text(L("type"), condition.type).text(L("message"), condition.message).done();
+        .object("destination",
+            [&](JsonWriter &destination) {
+                destination.text("server", app.destinationServer)
+                    .text("name", app.destinationName)
+                    .text("namespace", app.destinationNamespace);
             })
-        .time(L("reconciledAt"), app.reconciledAt)
-        .done();
+        .list("ignoreDifferences", QList<int>(app.ignoredDifferences),
+            [](JsonWriter &list, int) { list.whole([](JsonWriter &) { }); })
+        .object("syncPolicy", [&](JsonWriter &policy) {
+            policy.object("automated", [&](JsonWriter &automated) {
+                if (app.automated || app.prune || app.selfHeal) // "enabled" is there then, whatever it says
+                    automated.flag("enabled", app.automated, !app.automated)
+                        .flag("prune", app.prune)
+                        .flag("selfHeal", app.selfHeal);
+            });
+        });
 }
 
-QJsonObject applicationObject(const Application &app)
+void writeStatus(JsonWriter &to, const Application &app)
 {
-    QJsonObject all = Written()
-                          .object(L("metadata"), metadata(app))
-                          .object(L("spec"), spec(app))
-                          .object(L("status"), status(app))
-                          .done();
+    to.object("sync",
+          [&](JsonWriter &sync) {
+              if (app.hasStatus || app.sync != SyncStatus::Unknown)
+                  sync.text("status", word(app.sync));
+              sync.text("revision", app.syncRevision);
+          })
+        .object("health",
+            [&](JsonWriter &health) {
+                if (app.health != HealthStatus::Unknown)
+                    health.text("status", word(app.health));
+                health.text("message", app.healthMessage);
+            })
+        .object("operationState",
+            [&](JsonWriter &operation) {
+                operation.text("phase", word(app.operation))
+                    .text("message", app.operationMessage)
+                    .time("startedAt", app.operationStarted)
+                    .time("finishedAt", app.operationFinished)
+                    .number("retryCount", app.retryCount)
+                    .object("syncResult", [&](JsonWriter &result) {
+                        result.text("revision", app.operationRevision)
+                            .list("resources", app.results, writeItem<ResourceResult>);
+                    });
+            })
+        .list("resources", app.resources, writeItem<ResourceStatus>)
+        .list("conditions", app.conditions, writeItem<ApplicationCondition>)
+        .time("reconciledAt", app.reconciledAt);
+}
+
+void write(JsonWriter &to, const Application &app)
+{
+    to.object("metadata", [&](JsonWriter &part) { writeMetadata(part, app); });
+    to.object("spec", [&](JsonWriter &part) { writeSpec(part, app); });
+    to.object("status", [&](JsonWriter &part) { writeStatus(part, app); });
     if (app.operationQueued)
-        all.insert(L("operation"), QJsonObject());
-    return all;
+        to.empty("operation");
 }
 
 } // namespace
@@ -234,21 +194,22 @@ Application observable(const Application &application)
     seen.resourceVersion.clear();
     seen.annotations.removeIf([](const auto &annotation) { return !annotation.key().startsWith(argoPrefix); });
     seen.results.removeIf([](const ResourceResult &result) {
-        return !result.failed
-            && (result.status.isEmpty() || result.status == L("Synced") || result.status == L("Pruned"));
+        return !result.failed && (result.status.isEmpty() || result.status == u"Synced" || result.status == u"Pruned");
     });
     return seen;
 }
 
 QByteArray observationToJson(const Observation &observation)
 {
-    Written line;
-    line.text(L("at"), timestampText(observation.at)).time(L("since"), observation.since);
-    line.text(L("source"), observation.source);
-    if (observation.application)
-        line.object(L("application"), applicationObject(*observation.application));
-    line.list(L("removed"), observation.removed, [](const QString &key) { return QJsonValue(key); });
-    return QJsonDocument(line.done()).toJson(QJsonDocument::Compact);
+    QByteArray line;
+    line.reserve(2'048);
+    JsonWriter(line).whole([&](JsonWriter &members) {
+        members.time("at", observation.at).time("since", observation.since).text("source", observation.source);
+        if (observation.application)
+            members.object("application", [&](JsonWriter &app) { write(app, *observation.application); });
+        members.list("removed", observation.removed, [](JsonWriter &list, const QString &key) { list.item(key); });
+    });
+    return line;
 }
 
 } // namespace relight

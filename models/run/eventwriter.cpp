@@ -1,3 +1,4 @@
+#include "models/base/jsonwriter.h"
 #include "models/run/eventfields.h"
 #include "models/run/eventjson.h"
 #include "models/run/eventtime.h"
@@ -129,43 +130,7 @@ private:
         close();
     }
 
-    void string(const QString &text)
-    {
-        m_out.append('"');
-        const QByteArray utf8 = text.toUtf8();
-        qsizetype begin = 0;
-        for (qsizetype i = 0; i < utf8.size(); ++i) {
-            const char c = utf8[i];
-            if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\')
-                continue;
-            m_out.append(utf8.constData() + begin, i - begin);
-            begin = i + 1;
-            escape(c);
-        }
-        m_out.append(utf8.constData() + begin, utf8.size() - begin);
-        m_out.append('"');
-    }
-
-    void escape(char c)
-    {
-        static constexpr char hex[] = "0123456789abcdef";
-        switch (c) {
-        case '"':
-            return raw("\\\"");
-        case '\\':
-            return raw("\\\\");
-        case '\n':
-            return raw("\\n");
-        case '\r':
-            return raw("\\r");
-        case '\t':
-            return raw("\\t");
-        default:
-            raw("\\u00");
-            m_out.append(hex[c >> 4]);
-            m_out.append(hex[c & 15]);
-        }
-    }
+    void string(const QString &text) { appendJsonString(m_out, text); }
 
     QByteArray &m_out;
     bool m_first = true;
