@@ -12,7 +12,7 @@ namespace relight {
 
 using Kind = ChecklistRow::Kind;
 
-static constexpr int padding = 14, numberWidth = 20, glyphWidth = 24;
+static constexpr int padding = 14;
 
 static ChecklistRow rowAt(const QModelIndex &index)
 {
@@ -143,16 +143,16 @@ void ChecklistDelegate::paintLine(QPainter &painter, const QStyleOptionViewItem 
     QRect line = option.rect.adjusted(padding, tall ? 2 : 0, -padding, 0);
     line.setHeight(first);
     if (isPart(row))
-        line.setLeft(line.left() + numberWidth + 4);
+        line.setLeft(line.left() + scaled(20) + 4);
     else if (!before) {
         const QString number = row.number > 0 ? QString::number(row.number) : QString();
-        paintWords(painter, QRect(line.left() - 4, line.top(), numberWidth, line.height()),
+        paintWords(painter, QRect(line.left() - 4, line.top(), scaled(20), line.height()),
             {number, TextStyle::Caption, Role::Muted, Qt::AlignTrailing});
-        line.setLeft(line.left() + numberWidth + 4);
+        line.setLeft(line.left() + scaled(20) + 4);
     }
     const StateLook state = stateOf(row);
-    paintGlyph(painter, QRect(line.left(), line.top(), 16, line.height()), state.glyph, state.tint);
-    line.setLeft(line.left() + glyphWidth);
+    paintGlyph(painter, QRect(line.left(), line.top(), scaled(16), line.height()), state.glyph, state.tint);
+    line.setLeft(line.left() + scaled(24));
     if (!before && (row.high > Seconds{0} || row.elapsed)) {
         if (!tall)
             paintWords(painter, line,

@@ -4,18 +4,24 @@
 
 namespace relight {
 
-static constexpr int glyphSize = 16, gap = 8;
+static constexpr int gap = 8;
+
+static int glyphSize()
+{
+    return scaled(16);
+}
 
 Fact::Fact(const Look &look, const QString &caption, TextStyle style, QWidget *parent)
     : QWidget(parent)
     , m_look(look)
     , m_caption(caption)
-    , m_captionFont(textFont(TextStyle::Caption))
-    , m_valueFont(textFont(style))
-    , m_besideFont(textFont(TextStyle::Body))
+    , m_style(style)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
+    connect(&look, &Look::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
 }
 
 void Fact::setValue(const Value &value)
@@ -44,7 +50,7 @@ void Fact::setYields(bool yields)
 
 int Fact::valueWidth() const
 {
-    const QFontMetrics metrics(m_valueFont);
+    const QFontMetrics metrics(textFont(m_style));
     return std::max(metrics.horizontalAdvance(m_value.text), metrics.horizontalAdvance(m_widest)) + 1;
 }
 
@@ -68,22 +74,23 @@ void Fact::setTerse(bool terse)
 
 int Fact::widthFor(bool terse) const
 {
-    int width = valueWidth() + (m_value.glyph ? glyphSize + gap : 0);
+    int width = valueWidth() + (m_value.glyph ? glyphSize() + gap : 0);
     if (!terse && !m_value.beside.isEmpty())
-        width += gap + QFontMetrics(m_besideFont).horizontalAdvance(m_value.beside) + 1;
-    return std::max(width, QFontMetrics(m_captionFont).horizontalAdvance(m_caption) + 1);
+        width += gap + QFontMetrics(textFont(TextStyle::Body)).horizontalAdvance(m_value.beside) + 1;
+    return std::max(width, QFontMetrics(textFont(TextStyle::Caption)).horizontalAdvance(m_caption) + 1);
 }
 
 QSize Fact::sizeHint() const
 {
-    const int height = QFontMetrics(m_captionFont).height() + QFontMetrics(textFont(TextStyle::Clock)).height();
+    const int height
+        = QFontMetrics(textFont(TextStyle::Caption)).height() + QFontMetrics(textFont(TextStyle::Clock)).height();
     return {widthFor(m_terse), height};
 }
 
 QSize Fact::minimumSizeHint() const
 {
     QSize size = sizeHint();
-    const int whole = valueWidth() + (m_value.glyph ? glyphSize + gap : 0);
+    const int whole = valueWidth() + (m_value.glyph ? glyphSize() + gap : 0);
     size.setWidth(m_yields ? std::min(size.width(), 90) : whole);
     return size;
 }
@@ -91,25 +98,25 @@ QSize Fact::minimumSizeHint() const
 void Fact::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const int captionHeight = QFontMetrics(m_captionFont).height();
-    painter.setFont(m_captionFont);
+    const int captionHeight = QFontMetrics(textFont(TextStyle::Caption)).height();
+    painter.setFont(textFont(TextStyle::Caption));
     painter.setPen(m_look.color(Role::Muted));
     painter.drawText(QRect(0, 0, width(), captionHeight), Qt::AlignVCenter | Qt::AlignLeading,
         painter.fontMetrics().elidedText(m_caption, Qt::ElideRight, width()));
     QRect line(0, captionHeight, width(), height() - captionHeight);
     if (m_value.glyph) {
-        painter.drawPixmap(line.left(), line.center().y() - glyphSize / 2 + 1,
-            m_look.glyph(*m_value.glyph, m_value.tint, glyphSize, devicePixelRatioF()));
-        line.setLeft(line.left() + glyphSize + gap);
+        painter.drawPixmap(line.left(), line.center().y() - glyphSize() / 2 + 1,
+            m_look.glyph(*m_value.glyph, m_value.tint, glyphSize(), devicePixelRatioF()));
+        line.setLeft(line.left() + glyphSize() + gap);
     }
-    painter.setFont(m_valueFont);
+    painter.setFont(textFont(m_style));
     painter.setPen(m_look.color(Role::Text));
     const QString text = painter.fontMetrics().elidedText(m_value.text, Qt::ElideMiddle, line.width());
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeading, text);
     line.setLeft(line.left() + valueWidth() + gap);
     if (m_terse || m_value.beside.isEmpty() || line.width() < (m_yields ? 84 : 24))
         return;
-    painter.setFont(m_besideFont);
+    painter.setFont(textFont(TextStyle::Body));
     painter.setPen(m_look.color(Role::Muted));
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeading,
         painter.fontMetrics().elidedText(m_value.beside, Qt::ElideRight, line.width()));

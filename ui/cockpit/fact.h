@@ -44,7 +44,7 @@ private:
 
     const Look &m_look;
     QString m_caption, m_widest;
-    QFont m_captionFont, m_valueFont, m_besideFont;
+    TextStyle m_style;
     Value m_value;
     bool m_yields = false, m_terse = false;
 };

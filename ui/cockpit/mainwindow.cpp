@@ -28,9 +28,16 @@
 
 namespace relight {
 
+static Look &asRemembered(Look &look, const WindowMemory &memory)
+{
+    look.choose(memory.choice());
+    look.chooseTextSize(memory.textSize());
+    return look;
+}
+
 MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     : QMainWindow(parent)
-    , m_look(look)
+    , m_look(asRemembered(look, m_memory))
     , m_clock(std::move(clock))
     , m_frame(new ModeFrame(look))
     , m_pages(new QStackedWidget)
@@ -43,7 +50,6 @@ MainWindow::MainWindow(Look &look, WallClock clock, QWidget *parent)
     setWindowIcon(QIcon(QStringLiteral(":/relight/icons/relight.svg")));
     setAcceptDrops(true);
     setMinimumSize(960, 600);
-    m_look.choose(m_memory.choice());
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_manifest);
     m_manifest->desk()->restoreLayout(m_memory.manifestLayout());

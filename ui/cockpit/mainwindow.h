@@ -95,7 +95,6 @@ private:
     struct Actions;
 
     void makeMenus();
-    void makeColourMenu(QMenu *view);
     void addTimeline(QMenu *view);
     QMenu *makeDrillMenu();
     void makeApplicationMenu();
@@ -116,9 +115,9 @@ private:
     void openManifest(const QString &path); // once the one on the screen may be left
     void about();
 
-    Look &m_look;
-    WallClock m_clock;
     WindowMemory m_memory;
+    Look &m_look; // as it is remembered before the first part is made: parts measure their text
+    WallClock m_clock;
     ModeFrame *m_frame;
     QStackedWidget *m_pages;
     StartPage *m_start;

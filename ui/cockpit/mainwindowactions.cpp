@@ -1,6 +1,7 @@
 #include "ui/cockpit/mainwindowactions.h"
 
 #include "ui/checklist/checklistview.h"
+#include "ui/cockpit/lookmenu.h"
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
 #include "ui/cockpit/runwishes.h"
@@ -100,7 +101,7 @@ void MainWindow::makeMenus()
     makeApplicationMenu();
     a.drillMenu = menuBar()->addMenu(makeDrillMenu());
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    makeColourMenu(view);
+    fillLookMenu(*view, m_look, m_memory);
     view->addSeparator();
     a.onRun << add(view, tr("&Checklist"), QKeySequence(Qt::ALT | Qt::Key_1),
         onRun([](RunPage &page) { page.checklist().setFocus(Qt::ShortcutFocusReason); }));
@@ -215,24 +216,6 @@ QMenu *MainWindow::makeDrillMenu()
     step->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Right));
     connect(step, &QAction::triggered, this, &MainWindow::drillStepAsked);
     return menu;
-}
-
-void MainWindow::makeColourMenu(QMenu *view)
-{
-    auto *group = new QActionGroup(this);
-    const std::pair<Look::Choice, QString> choices[]
-        = {{Look::Choice::System, tr("Colours of the &system")}, {Look::Choice::Light, tr("&Light")},
-            {Look::Choice::Dark, tr("&Dark")}, {Look::Choice::HighContrast, tr("&High contrast")}};
-    for (const auto &[choice, text] : choices) {
-        QAction *action = view->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(choice == m_look.choice());
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice] {
-            m_look.choose(choice);
-            m_memory.keepChoice(choice);
-        });
-    }
 }
 
 // Also what the frame and the title say of the run.

@@ -21,7 +21,7 @@ public:
         : m_look(look)
     {
         setFont(textFont(TextStyle::BodyStrong));
-        connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
+        connect(&look, &Look::changed, this, &Badge::fit);
     }
     void show(const ModeLook &mode)
     {
@@ -29,8 +29,7 @@ public:
             return;
         m_mode = mode;
         setAccessibleName(mode.badge);
-        setFixedSize(fontMetrics().horizontalAdvance(mode.badge) + 26, fontMetrics().height() + 10);
-        update();
+        fit();
     }
 
 protected:
@@ -46,6 +45,12 @@ protected:
     }
 
 private:
+    void fit()
+    {
+        setFixedSize(fontMetrics().horizontalAdvance(m_mode.badge) + 26, fontMetrics().height() + 10);
+        update();
+    }
+
     const Look &m_look;
     ModeLook m_mode;
 };
@@ -92,8 +97,12 @@ MissionBar::MissionBar(const Look &look, QWidget *parent)
     row->addWidget(m_lossRule);
     row->addWidget(m_loss);
     row->addStretch(1);
-    setFixedHeight(std::max(60, m_clock->sizeHint().height() + 12));
-    connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
+    const auto fit = [this] {
+        setFixedHeight(std::max(60, m_clock->sizeHint().height() + 12));
+        update();
+    };
+    fit();
+    connect(&look, &Look::changed, this, fit);
 }
 
 void MissionBar::follow(const RunState &run, Timestamp now, const TimelineFrame &frame)

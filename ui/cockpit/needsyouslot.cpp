@@ -44,12 +44,16 @@ NeedsYouSlot::NeedsYouSlot(const Look &look, QWidget *parent)
     row->addWidget(m_calm, 1);
     row->addWidget(m_more);
     row->addWidget(m_button);
-    setFixedHeight(std::max(38, m_button->sizeHint().height() + 4)); // the same, lit and calm
+    const auto fit = [this] {
+        setFixedHeight(std::max(38, m_button->sizeHint().height() + 4)); // the same, lit and calm
+        update();
+    };
+    fit();
     connect(m_button, &QPushButton::clicked, this, [this] {
         if (!m_open.isEmpty())
             Q_EMIT decisionAsked(m_open.first().id);
     });
-    connect(&look, &Look::changed, this, qOverload<>(&QWidget::update));
+    connect(&look, &Look::changed, this, fit);
     follow({});
 }
 

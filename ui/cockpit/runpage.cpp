@@ -57,7 +57,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_across->addWidget(m_centre);
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
-    m_across->setSizes({350, 1000});
+    m_across->setSizes({scaled(350, 430), 1000});
     m_across->setCollapsible(1, false);
     m_down->addWidget(m_across);
     m_down->addWidget(m_events);
@@ -315,7 +315,7 @@ void RunPage::restoreLayout(const QByteArray &state)
     m_across->restoreState(across);
     m_down->restoreState(down);
     if (m_across->sizes().value(1) < 200) // a layout that hides the centre is not kept
-        m_across->setSizes({350, 1000});
+        m_across->setSizes({scaled(350, 430), 1000});
     if (m_down->sizes().value(0) < 200)
         m_down->setSizes({600, m_events->heightOf(4)});
 }

@@ -9,6 +9,7 @@ static const QString layoutKey = QStringLiteral("window/layout");
 static const QString manifestLayoutKey = QStringLiteral("window/manifest-layout");
 static const QString choiceKey = QStringLiteral("window/colours");
 static const QString manifestsKey = QStringLiteral("manifests/opened");
+static const QString textSizeKey = QStringLiteral("window/text-size");
 static const QString soundsKey = QStringLiteral("window/sounds");
 static constexpr int manifestsKept = 10;
 
@@ -65,6 +66,16 @@ void WindowMemory::keepChoice(Look::Choice choice)
     case Look::Choice::HighContrast:
         return m_settings.setValue(choiceKey, QStringLiteral("high-contrast"));
     }
+}
+
+int WindowMemory::textSize() const
+{
+    return m_settings.value(textSizeKey, 100).toInt();
+}
+
+void WindowMemory::keepTextSize(int percent)
+{
+    m_settings.setValue(textSizeKey, percent);
 }
 
 bool WindowMemory::sounds() const

@@ -21,6 +21,8 @@ public:
     void keepManifestLayout(const QByteArray &layout);
     Look::Choice choice() const;
     void keepChoice(Look::Choice choice);
+    int textSize() const; // percent
+    void keepTextSize(int percent);
     bool sounds() const; // with notifications
     void keepSounds(bool on);
     QStringList manifests() const; // newest first

@@ -11,7 +11,12 @@
 
 namespace relight {
 
-static constexpr int glyphWidth = 24, padding = 12;
+static constexpr int padding = 12;
+
+static int glyphWidth()
+{
+    return scaled(24);
+}
 
 using Kind = ApplicationRow::Kind;
 using Model = ApplicationTreeModel;
@@ -31,10 +36,10 @@ int ApplicationDelegate::widthOfColumn(int column)
 {
     switch (column) {
     case Model::SyncColumn:
-        return glyphWidth + std::max(wordWidth(lookOf(SyncStatus::OutOfSync).word), wordWidth(tr("Sync failed")))
+        return glyphWidth() + std::max(wordWidth(lookOf(SyncStatus::OutOfSync).word), wordWidth(tr("Sync failed")))
             + padding;
     case Model::HealthColumn:
-        return glyphWidth + wordWidth(lookOf(HealthStatus::Progressing).word) + padding;
+        return glyphWidth() + wordWidth(lookOf(HealthStatus::Progressing).word) + padding;
     case Model::SinceColumn:
         return wordWidth(QStringLiteral("0:00:00")) + padding;
     default:
@@ -93,11 +98,11 @@ void ApplicationDelegate::paintName(
         const QString more
             = row.falseGreen.size() > 1 ? QStringLiteral(" +%1").arg(row.falseGreen.size() - 1) : QString();
         const Words why{falseGreenWord(row.falseGreen.first().kind) + more, TextStyle::Caption, Role::Muted};
-        const int wanted = 22 + widthOf(why);
+        const int wanted = scaled(22) + widthOf(why);
         used = std::min(used, std::max(box.width() - wanted - 10, box.width() / 2));
         const int left = used + 10;
-        paintGlyph(painter, place(left, 14), Glyph::Warn, Role::Warn, 14);
-        paintWords(painter, place(left + 20, box.width() - left - 20), why);
+        paintGlyph(painter, place(left, scaled(14)), Glyph::Warn, Role::Warn, 14);
+        paintWords(painter, place(left + scaled(20), box.width() - left - scaled(20)), why);
     } else if (const QString count = rowCount(row); !count.isEmpty() && box.width() - used > 40) {
         Words words{count, TextStyle::Caption, Role::Muted};
         if (widthOf(words) > box.width() - used - 9)
@@ -116,8 +121,8 @@ void ApplicationDelegate::paintState(
     const auto place = [&](int from, int width) {
         return QStyle::visualRect(option.direction, box, QRect(box.left() + from, box.top(), width, box.height()));
     };
-    paintGlyph(painter, place(0, 16), state.glyph, state.tint);
-    paintWords(painter, place(glyphWidth, box.width() - glyphWidth - 4),
+    paintGlyph(painter, place(0, scaled(16)), state.glyph, state.tint);
+    paintWords(painter, place(glyphWidth(), box.width() - glyphWidth() - 4),
         {state.word, TextStyle::Body, state.tint == Role::Ok ? Role::Muted : Role::Text});
 }
 

@@ -320,7 +320,7 @@ void ConvergencePage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     if (std::exchange(m_shared, true))
         return;
-    const int left = std::clamp(width() * 2 / 5, std::min(470, width() / 2 + 60), 640);
+    const int left = std::clamp(width() * 2 / 5, std::min(scaled(470), width() / 2 + 60), scaled(640));
     m_across->setSizes({left, width() - left});
 }
 

@@ -212,18 +212,25 @@ void CountsChart::paintLegend(QPainter &painter) const
     const QFontMetrics metrics = painter.fontMetrics();
     int x = 12;
     const int y = 8;
+    const auto fits = [&](int swatch, const QString &text) { // what has no room is named at the right edge
+        return x + swatch + metrics.horizontalAdvance(text) <= viewport()->width();
+    };
     const auto word = [&](const QString &text) {
         painter.setPen(m_look.color(Role::Muted));
         painter.drawText(QPointF(x, y + metrics.ascent()), text);
         x += metrics.horizontalAdvance(text) + 9;
     };
     for (std::size_t i = 0; i < layers; ++i) {
+        if (!fits(15, tr(table[i].word)))
+            return;
         const QRect swatch(x, y + (metrics.height() - 10) / 2, 11, 10);
         painter.setBrushOrigin(swatch.topLeft());
         painter.fillRect(swatch, m_areas[i]->brush());
         x += 15;
         word(tr(table[i].word));
     }
+    if (!fits(21, tr("synced")))
+        return;
     painter.setPen(m_synced->pen());
     painter.drawLine(x, y + metrics.height() / 2, x + 16, y + metrics.height() / 2);
     x += 21;

@@ -67,8 +67,11 @@ void FilterBar::paintAs()
 {
     static constexpr std::array<std::pair<Glyph, Role>, 4> signs{{{Glyph::Degraded, Role::Failed},
         {Glyph::Missing, Role::Warn}, {Glyph::Running, Role::Running}, {Glyph::Warn, Role::Warn}}};
-    for (std::size_t i = 0; i < signs.size(); ++i)
-        m_chips[i]->setIcon(m_look.glyph(signs[i].first, signs[i].second, 14, devicePixelRatioF()));
+    const int side = scaled(14);
+    for (std::size_t i = 0; i < signs.size(); ++i) {
+        m_chips[i]->setIcon(m_look.glyph(signs[i].first, signs[i].second, side, devicePixelRatioF()));
+        m_chips[i]->setIconSize({side, side});
+    }
 }
 
 // In one row where it is wide enough for all their words, else in two.

@@ -21,14 +21,14 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     paintGround(*painter, option);
     QRect box = option.rect.adjusted(12, 0, -12, 0);
-    paintWords(*painter, QRect(box.left(), box.top(), 52, box.height()),
+    paintWords(*painter, QRect(box.left(), box.top(), scaled(52), box.height()),
         {timeOf(index), TextStyle::Small, Role::Muted, Qt::AlignTrailing});
-    box.setLeft(box.left() + 62);
+    box.setLeft(box.left() + scaled(52) + 10);
     const StateLook state = lookOf(
         index.data(EventFeedModel::ToneRole).value<FeedTone>(), index.data(EventFeedModel::KindRole).value<FeedKind>());
-    paintGlyph(*painter, QRect(box.left(), box.top(), 14, box.height()), state.glyph, state.tint, 14);
-    box.setLeft(box.left() + 24);
-    const int source = std::clamp(box.width() / 5, 96, 220);
+    paintGlyph(*painter, QRect(box.left(), box.top(), scaled(14), box.height()), state.glyph, state.tint, 14);
+    box.setLeft(box.left() + scaled(24));
+    const int source = std::clamp(box.width() / 5, scaled(96), scaled(220));
     paintWords(*painter, QRect(box.left(), box.top(), source - 12, box.height()),
         {index.data(EventFeedModel::SourceRole).toString(), TextStyle::Small, Role::Muted, Qt::AlignLeading,
             Qt::ElideMiddle});

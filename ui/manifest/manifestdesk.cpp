@@ -45,7 +45,7 @@ ManifestDesk::ManifestDesk(const Look &look, QWidget *parent)
     , m_reading(new QTimer(this))
 {
     QWidget *left = surface();
-    left->setMinimumWidth(150);
+    left->setMinimumWidth(scaled(150, 240));
     m_left = columnOf(left);
     auto *title = new TextLabel(look, TextStyle::BodyStrong, Role::Text, tr("Outline"));
     title->setContentsMargins(12, 7, 12, 5);
@@ -76,7 +76,7 @@ ManifestDesk::ManifestDesk(const Look &look, QWidget *parent)
     m_across->setStretchFactor(0, 0);
     m_across->setStretchFactor(1, 1);
     m_across->setCollapsible(1, false);
-    m_across->setSizes({215, 1000});
+    m_across->setSizes({scaled(215, 300), 1000});
     columnOf(this)->addWidget(m_across);
 
     m_reading->setSingleShot(true);
@@ -163,7 +163,7 @@ void ManifestDesk::addBeside(QWidget *widget, int width)
 {
     m_across->addWidget(widget);
     m_across->setStretchFactor(2, 0);
-    m_across->setSizes({265, 1000, width});
+    m_across->setSizes({scaled(265, 320), 1000, scaled(width, 420)});
 }
 
 void ManifestDesk::setInEditorsPlace(QWidget *widget)

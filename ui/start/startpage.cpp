@@ -94,7 +94,7 @@ QWidget *StartPage::rail()
     auto *rail = new QWidget;
     rail->setAutoFillBackground(true);
     rail->setBackgroundRole(QPalette::Base);
-    rail->setFixedWidth(380);
+    rail->setFixedWidth(scaled(380, 620));
     auto *column = new QVBoxLayout(rail);
     column->setContentsMargins(28, 28, 28, 24);
     column->setSpacing(10);

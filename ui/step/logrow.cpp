@@ -12,8 +12,13 @@ static constexpr int timeColumns = 10, sourceColumns = 13;
 
 LogRow::LogRow(const Look &look)
     : m_look(look)
-    , m_font(textFont(TextStyle::Code))
 {
+    measure();
+}
+
+void LogRow::measure()
+{
+    m_font = textFont(TextStyle::Code);
     const QFontMetrics metrics(m_font);
     m_height = metrics.height() + 3;
     m_character = metrics.horizontalAdvance(u'0');

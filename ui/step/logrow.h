@@ -18,6 +18,7 @@ public:
     static constexpr qsizetype charactersPainted = 4000;
 
     explicit LogRow(const Look &look);
+    void measure(); // again: the size of text is another
 
     struct Shown
     {

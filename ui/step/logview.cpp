@@ -26,7 +26,12 @@ LogView::LogView(const Look &look, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
     viewport()->setCursor(Qt::IBeamCursor);
-    connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&look, &Look::changed, this, [this] {
+        m_row.measure();
+        m_widest = 0;
+        updateRanges();
+        viewport()->update();
+    });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         if (!m_updating)
             setFollowing(value >= verticalScrollBar()->maximum());

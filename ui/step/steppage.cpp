@@ -53,17 +53,14 @@ QWidget *StepPage::makeHead()
 {
     m_state = new StateLabel(m_look, TextStyle::Title);
     m_state->setGlyphSize(22);
-    m_title = new TextLabel(m_look, TextStyle::Title, Role::Text);
-    m_title->setWordWrap(false);
-    m_title->setMinimumWidth(60);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_title = new ElidedLabel(m_look, TextStyle::Title, Role::Text, Qt::ElideMiddle);
     m_summary = new ElidedLabel(m_look, TextStyle::Small, Role::Muted, Qt::ElideRight);
     m_retry = new QPushButton(tr("Retry"));
     m_done = new QPushButton(tr("Mark done…"));
     m_skip = new QPushButton(tr("Skip with reason…"));
     m_retry->setToolTip(tr("Ctrl+R"));
     m_done->setToolTip(tr("You did it by hand: Ctrl+D"));
-    m_skip->setToolTip(tr("Ctrl+K"));
+    m_skip->setToolTip(tr("Ctrl+Shift+K"));
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryAsked(m_stepId); });
     connect(m_done, &QPushButton::clicked, this, [this] { Q_EMIT doneAsked(m_stepId); });
     connect(m_skip, &QPushButton::clicked, this, [this] { Q_EMIT skipAsked(m_stepId); });
@@ -81,7 +78,7 @@ QWidget *StepPage::makeHead()
     row->addLayout(words, 1);
     for (QPushButton *button : {m_retry, m_done, m_skip})
         row->addWidget(button);
-    head->setMinimumHeight(56); // the same with and without buttons
+    head->setMinimumHeight(scaled(56)); // the same with and without buttons
     return head;
 }
 
@@ -90,7 +87,6 @@ void StepPage::showStep(const RunState &run, const StepStatus &status, const Ste
     m_stepId = status.planned.id;
     m_state->setState(lookOf(status.state), QString(u""));
     m_title->setText(status.planned.title);
-    m_title->setToolTip(status.planned.title);
     m_summary->setText(stepSummary(run, status, now));
     m_explanation->setStep(step);
     m_side->showFacts(stepFacts(run, status, step));
@@ -110,7 +106,6 @@ void StepPage::showRun(const RunState &run, LogModel *log)
     const RunWords words = run.end ? endWords(run) : preflightWords(run);
     m_state->setState(words.state, QString(u""));
     m_title->setText(words.title);
-    m_title->setToolTip(words.title);
     m_summary->setText(words.summary);
     m_explanation->setStep(nullptr);
     m_explanation->setOutcome(words.found);
@@ -199,11 +194,12 @@ void StepPage::resizeEvent(QResizeEvent *event)
 
 void StepPage::fold()
 {
+    const int least = std::min(scaled(sideWidth), width() / 2);
     const bool narrow = width() < foldBelow;
     setAlong(*m_rule, narrow ? Qt::Horizontal : Qt::Vertical);
     m_columns->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_side->setMinimumWidth(narrow ? 0 : sideWidth);
-    m_side->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : std::max(sideWidth, width() * 3 / 10));
+    m_side->setMinimumWidth(narrow ? 0 : least);
+    m_side->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : std::max(least, width() * 3 / 10));
     m_side->setMaximumHeight(narrow ? std::max(220, height() * 2 / 5) : QWIDGETSIZE_MAX);
 }
 

@@ -70,7 +70,7 @@ private:
     Share m_share = Share::Even;
     bool m_sharedByHand = false, m_looksOn = false;
     StateLabel *m_state;
-    TextLabel *m_title;
+    ElidedLabel *m_title;
     ElidedLabel *m_summary;
     QPushButton *m_retry, *m_skip, *m_done;
     StepExplanation *m_explanation;

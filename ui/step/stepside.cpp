@@ -7,10 +7,59 @@
 #include "ui/theme/panels.h"
 #include "ui/theme/textlabel.h"
 
+#include <QEvent>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace relight {
+
+namespace {
+
+// As high as what is in it at this width where there is the room, and scrolls where there is not: buttons are never
+// squeezed.
+class Fitting : public QScrollArea
+{
+public:
+    explicit Fitting(QWidget *content)
+    {
+        setWidget(content);
+        setWidgetResizable(true);
+        setFrameShape(NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        setFocusPolicy(Qt::NoFocus); // its field and buttons scroll it
+        content->installEventFilter(this);
+    }
+
+    QSize sizeHint() const override
+    {
+        const QSize inside = widget()->sizeHint();
+        const int high
+            = widget()->hasHeightForWidth() ? widget()->heightForWidth(viewport()->width()) : inside.height();
+        return {inside.width(), high};
+    }
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width(), std::min(sizeHint().height(), scaled(120))};
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QScrollArea::resizeEvent(event);
+        if (event->oldSize().width() != event->size().width())
+            updateGeometry();
+    }
+};
+
+} // namespace
 
 StepSide::StepSide(const Look &look, QWidget *parent)
     : QWidget(parent)
@@ -18,7 +67,6 @@ StepSide::StepSide(const Look &look, QWidget *parent)
     , m_facts(new FactList(look))
     , m_attemptHead(new TextLabel(look, TextStyle::BodyStrong, Role::Text, tr("Attempts")))
     , m_attempts(new AttemptList(look))
-    , m_decision(new QFrame)
     , m_form(new DecisionForm(look, 8))
 {
     setAutoFillBackground(true);
@@ -34,12 +82,13 @@ StepSide::StepSide(const Look &look, QWidget *parent)
     column->addWidget(m_attempts);
     column->addStretch(1);
 
-    m_decision->setAutoFillBackground(true);
-    m_decision->setBackgroundRole(QPalette::Button);
-    m_decision->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    auto *box = new QVBoxLayout(m_decision);
+    auto *decision = new QWidget;
+    decision->setAutoFillBackground(true);
+    decision->setBackgroundRole(QPalette::Button);
+    auto *box = new QVBoxLayout(decision);
     box->setContentsMargins(16, 12, 16, 12);
     box->addWidget(m_form);
+    m_decision = new Fitting(decision);
 
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);

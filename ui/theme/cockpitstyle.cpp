@@ -1,5 +1,7 @@
 #include "ui/theme/cockpitstyle.h"
 
+#include "ui/theme/textstyle.h"
+
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QLabel>
@@ -219,7 +221,7 @@ int CockpitStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
-        return 16;
+        return scaled(16);
     case PM_ScrollBarExtent:
         return 12;
     default:

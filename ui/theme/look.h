@@ -7,6 +7,8 @@
 #include <QIcon>
 #include <QObject>
 
+#include <array>
+
 namespace relight {
 
 class CockpitStyle;
@@ -30,8 +32,13 @@ public:
     Choice choice() const { return m_choice; }
     void choose(Choice choice);
 
+    static constexpr std::array textSizes{100, 125, 150, 175, 200}; // percent of the system's size
+    int textSize() const;
+    // Of everything, at once. Another than textSizes: the nearest of them.
+    void chooseTextSize(int percent);
+
 Q_SIGNALS:
-    void changed(); // every colour may be another
+    void changed(); // every colour and the size of every text may be another
 
 private:
     void apply();

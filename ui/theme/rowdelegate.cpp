@@ -29,8 +29,9 @@ void RowDelegate::paintFocus(QPainter &painter, const QStyleOptionViewItem &opti
 
 void RowDelegate::paintGlyph(QPainter &painter, const QRect &box, Glyph glyph, Role tint, int size) const
 {
-    const QPoint at(box.left() + (box.width() - size) / 2, box.top() + (box.height() - size) / 2);
-    painter.drawPixmap(at, m_look.glyph(glyph, tint, size, painter.device()->devicePixelRatioF()));
+    const int side = std::min({scaled(size), box.width(), box.height()});
+    const QPoint at(box.left() + (box.width() - side) / 2, box.top() + (box.height() - side) / 2);
+    painter.drawPixmap(at, m_look.glyph(glyph, tint, side, painter.device()->devicePixelRatioF()));
 }
 
 int RowDelegate::widthOf(const Words &words)

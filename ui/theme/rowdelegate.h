@@ -24,7 +24,8 @@ protected:
 
     void paintGround(QPainter &painter, const QStyleOptionViewItem &option) const;
     void paintFocus(QPainter &painter, const QStyleOptionViewItem &option) const;
-    void paintGlyph(QPainter &painter, const QRect &box, Glyph glyph, Role tint, int size = 16) const;
+    void paintGlyph(
+        QPainter &painter, const QRect &box, Glyph glyph, Role tint, int size = 16) const; // size: beside text of 100 %
 
     struct Words
     {

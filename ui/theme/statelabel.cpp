@@ -40,22 +40,24 @@ void StateLabel::setRole(Role role)
 QSize StateLabel::sizeHint() const
 {
     const QFontMetrics metrics(font());
-    const int words = m_word.isEmpty() ? 0 : gap + metrics.horizontalAdvance(m_word) + 1;
-    return {m_size + words, std::max(metrics.height(), m_size)};
+    const int glyph = scaled(m_size), words = m_word.isEmpty() ? 0 : gap + metrics.horizontalAdvance(m_word) + 1;
+    return {glyph + words, std::max(metrics.height(), glyph)};
 }
 
 QSize StateLabel::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), m_size + gap + fontMetrics().averageCharWidth() * 8), sizeHint().height()};
+    return {
+        std::min(sizeHint().width(), scaled(m_size) + gap + fontMetrics().averageCharWidth() * 8), sizeHint().height()};
 }
 
 void StateLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    const int glyph = scaled(m_size);
     painter.drawPixmap(
-        0, (height() - m_size) / 2, m_look.glyph(m_state.glyph, m_state.tint, m_size, devicePixelRatioF()));
+        0, (height() - glyph) / 2, m_look.glyph(m_state.glyph, m_state.tint, glyph, devicePixelRatioF()));
     painter.setPen(m_look.color(m_role));
-    const QRect words = rect().adjusted(m_size + gap, 0, 0, 0);
+    const QRect words = rect().adjusted(glyph + gap, 0, 0, 0);
     painter.drawText(words, Qt::AlignVCenter, fontMetrics().elidedText(m_word, Qt::ElideRight, words.width()));
 }
 

@@ -3,6 +3,8 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 
+#include <algorithm>
+
 namespace relight {
 
 namespace {
@@ -41,12 +43,29 @@ Size sizeOf(TextStyle style)
 
 } // namespace
 
+static qreal scaleOfText = 1;
+
+void setTextScale(qreal scale)
+{
+    scaleOfText = scale;
+}
+
+qreal textScale()
+{
+    return scaleOfText;
+}
+
+int scaled(int pixels, int most)
+{
+    return std::min(qRound(pixels * scaleOfText), most);
+}
+
 QFont textFont(TextStyle style)
 {
     const bool fixed = style == TextStyle::Code;
     QFont font = fixed ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : QGuiApplication::font();
     const Size size = sizeOf(style);
-    font.setPointSizeF(size.points);
+    font.setPointSizeF(size.points * scaleOfText);
     font.setWeight(size.weight);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     if (!fixed)

@@ -82,8 +82,8 @@ void TimelineDelegate::paintName(QPainter &painter, const QRect &box, const Time
                               rect.height())
                         : rect;
     };
-    paintGlyph(painter, placed(QRect(all.left(), all.top(), 16, all.height())), state.glyph, state.tint);
-    QRect line = all.adjusted(24, 0, 0, 0);
+    paintGlyph(painter, placed(QRect(all.left(), all.top(), scaled(16), all.height())), state.glyph, state.tint);
+    QRect line = all.adjusted(scaled(24), 0, 0, 0);
     if (row.start && row.state != StepState::Skipped) {
         const Words taken{clockText(row.end.value_or(row.now) - *row.start), TextStyle::Caption, Role::Muted,
             mirrored ? Qt::AlignLeft | Qt::AlignAbsolute : Qt::AlignRight | Qt::AlignAbsolute};

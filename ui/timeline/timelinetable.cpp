@@ -32,9 +32,9 @@ public:
         QRect box = option.rect.adjusted(12, 0, -8, 0);
         if (first) {
             const bool mirrored = option.direction == Qt::RightToLeft;
-            const QRect glyph(mirrored ? box.right() - 16 : box.left(), box.top(), 16, box.height());
+            const QRect glyph(mirrored ? box.right() - scaled(16) : box.left(), box.top(), scaled(16), box.height());
             paintGlyph(*painter, glyph, state.glyph, state.tint);
-            box.adjust(mirrored ? 0 : 24, 0, mirrored ? -24 : 0, 0);
+            box.adjust(mirrored ? 0 : scaled(24), 0, mirrored ? -scaled(24) : 0, 0);
         }
         const QString text = index.data().toString();
         const bool quiet = index.column() == TimelineModel::PlannedColumn;

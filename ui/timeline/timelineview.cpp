@@ -26,7 +26,7 @@ TimelineView::TimelineView(const Look &look, TimelineModel &model, TimeWindow &w
     setItemDelegate(m_delegate);
     for (int column = TimelineModel::PlannedColumn; column < TimelineModel::ColumnCount; ++column)
         setColumnHidden(column, true);
-    m_axis->resizeSection(TimelineModel::TitleColumn, 250);
+    m_axis->resizeSection(TimelineModel::TitleColumn, scaled(250, 330));
     setIndentation(0);
     setRootIsDecorated(false);
     setItemsExpandable(false);

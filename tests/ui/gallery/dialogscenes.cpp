@@ -9,14 +9,14 @@ QList<Scene> dialogScenes()
     return {
         {QStringLiteral("dialog-start"),
             [](const Stage &stage) {
-                stage.look.choose(stage.choice);
+                stage.set();
                 auto dialog = std::make_shared<StartDialog>(stage.look, RecoveryStory().manifest(), nullptr);
                 dialog->setAttribute(Qt::WA_DeleteOnClose, false);
                 return dialog;
             }},
         {QStringLiteral("dialog-decision"),
             [](const Stage &stage) {
-                stage.look.choose(stage.choice);
+                stage.set();
                 RecoveryStory story;
                 story.tell(RecoveryStory::Moment::NeedsYou);
                 auto dialog = std::make_shared<DecisionDialog>(

@@ -1,4 +1,5 @@
-// Pictures of every state of the window, light and dark, small and large: relight_gallery DIR. For people's eyes and
+// Pictures of every state of the window, light and dark, small and large: relight_gallery DIR [PART]. PART: only
+// those with it in their names. For people's eyes and
 // for CI's records; nothing is judged here.
 #include "tests/ui/gallery/scene.h"
 
@@ -16,17 +17,19 @@ namespace {
 class Gallery : public QObject
 {
 public:
-    explicit Gallery(QString folder)
+    Gallery(QString folder, QString part)
         : m_folder(std::move(folder))
+        , m_part(std::move(part))
     {
         m_timer.setInterval(160); // what repaints ten times a second has done so
         connect(&m_timer, &QTimer::timeout, this, &Gallery::next);
     }
 
-    void add(Look::Choice choice, const QString &suffix, QSize size)
+    void add(Look::Choice choice, const QString &suffix, QSize size, int textSize = 100)
     {
         for (const Scene &scene : allScenes())
-            m_shots.push_back({scene.name + suffix, scene, {m_look, choice, size}});
+            if ((scene.name + suffix).contains(m_part))
+                m_shots.push_back({scene.name + suffix, scene, {m_look, choice, size, textSize}});
     }
 
     void start() { m_timer.start(); }
@@ -50,11 +53,12 @@ private:
         }
         if (m_shots.empty())
             return QCoreApplication::quit();
+        WindowMemory().keepTextSize(m_shots.front().stage.textSize); // a window begins with it
         m_shown = m_shots.front().scene.build(m_shots.front().stage);
         m_shown->show();
     }
 
-    QString m_folder;
+    QString m_folder, m_part;
     Look m_look;
     std::deque<Shot> m_shots;
     std::shared_ptr<QWidget> m_shown;
@@ -72,11 +76,13 @@ int main(int argc, char **argv)
     const QString folder = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("gallery");
     if (!QDir().mkpath(folder))
         qFatal("Cannot make the folder %s", qPrintable(folder));
-    Gallery gallery(folder);
+    Gallery gallery(folder, argc > 2 ? QString::fromLocal8Bit(argv[2]) : QString());
     gallery.add(Look::Choice::Dark, QStringLiteral("-dark-1280"), {1280, 800});
     gallery.add(Look::Choice::Light, QStringLiteral("-light-1280"), {1280, 800});
     gallery.add(Look::Choice::Dark, QStringLiteral("-dark-2560"), {2560, 1440});
     gallery.add(Look::Choice::HighContrast, QStringLiteral("-contrast-1280"), {1280, 800});
+    gallery.add(Look::Choice::Dark, QStringLiteral("-text200-1920"), {1920, 1200}, 200);
+    gallery.add(Look::Choice::Light, QStringLiteral("-text150-1280"), {1280, 800}, 150);
     gallery.start();
     return QApplication::exec();
 }

@@ -32,7 +32,7 @@ QList<Scene> paletteScenes()
         {QStringLiteral("keys"),
             [](const Stage &stage) {
                 MainWindow window(stage.look, [] { return Timestamp{}; });
-                stage.look.choose(stage.choice);
+                stage.set();
                 auto page = std::make_shared<ShortcutsPage>(stage.look, menuActions(*window.menuBar()), nullptr);
                 page->setAttribute(Qt::WA_DeleteOnClose, false);
                 return page;

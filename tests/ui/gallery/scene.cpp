@@ -2,12 +2,18 @@
 
 namespace relight {
 
+void Stage::set() const
+{
+    look.choose(choice);
+    look.chooseTextSize(textSize);
+}
+
 Scene inWindow(const QString &name, std::function<void(MainWindow &, RecoveryStory &)> fill)
 {
     return {name, [fill = std::move(fill)](const Stage &stage) {
                 auto story = std::make_shared<RecoveryStory>();
                 auto window = std::make_shared<MainWindow>(stage.look, [story] { return story->now(); });
-                stage.look.choose(stage.choice); // the window takes the remembered one
+                stage.set();
                 window->resize(stage.size);
                 fill(*window, *story);
                 return window;

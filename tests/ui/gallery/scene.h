@@ -11,7 +11,10 @@ struct Stage
 {
     Look &look;
     Look::Choice choice;
-    QSize size; // of what is a window of its own
+    QSize size;         // of what is a window of its own
+    int textSize = 100; // percent
+
+    void set() const; // once what is seen stands: a window takes the remembered look
 };
 
 // Something is built; once the event loop laid it out, it is seen.

@@ -10,7 +10,7 @@ static Scene wall(const QString &name, Moment moment)
     return {name, [moment](const Stage &stage) {
                 RecoveryStory story;
                 MainWindow window(stage.look, [&] { return story.now(); });
-                stage.look.choose(stage.choice);
+                stage.set();
                 window.showRun(story.view());
                 story.tell(moment);
                 if (moment == Moment::NeedsYou)
