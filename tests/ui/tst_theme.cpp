@@ -1,4 +1,5 @@
 // Every colour that carries meaning can be read on every ground it is drawn on, in all three schemes.
+#include "tests/ui/eyes.h"
 #include "ui/theme/elidedlabel.h"
 #include "ui/theme/look.h"
 #include "ui/theme/states.h"
@@ -6,6 +7,8 @@
 #include <QApplication>
 #include <QSet>
 #include <QTest>
+
+#include <span>
 
 using namespace relight;
 
@@ -16,6 +19,8 @@ private Q_SLOTS:
     void contrast_data();
     void contrast();
     void pairs();
+    void colourBlindEyes_data();
+    void colourBlindEyes();
     void everyGlyphIsDrawn();
     void everyStateHasItsOwnShapeOrWord();
     void longNamesElideAndTellThemselves();
@@ -79,6 +84,43 @@ void TestTheme::pairs()
         }
     }
     QCOMPARE(std::round(contrastRatio(Qt::black, Qt::white)), 21.0);
+}
+
+void TestTheme::colourBlindEyes_data()
+{
+    QTest::addColumn<Eyes>("eyes");
+    QTest::newRow("usual") << Eyes::Usual;
+    QTest::newRow("protan") << Eyes::Protan;
+    QTest::newRow("deutan") << Eyes::Deutan;
+    QTest::newRow("tritan") << Eyes::Tritan;
+}
+
+// Shape and word tell states apart; their colours must not say something else to some eyes.
+void TestTheme::colourBlindEyes()
+{
+    QFETCH(const Eyes, eyes);
+    QCOMPARE(seenBy(eyes, QColor(Qt::white)), QColor(Qt::white)); // greys stay what they are
+    const Role states[] = {Role::Pending, Role::Running, Role::NeedsLamp, Role::Ok, Role::Warn, Role::Failed};
+    const Role layers[] = {Role::SeriesHealthy, Role::Running, Role::Failed, Role::SeriesUnknown};
+    const auto apart = [eyes](std::span<const Role> roles, double floor) {
+        for (const Scheme scheme : schemes) {
+            const Theme theme(scheme);
+            for (std::size_t i = 0; i < roles.size(); ++i) {
+                for (std::size_t j = i + 1; j < roles.size(); ++j) {
+                    const double between
+                        = distance(seenBy(eyes, theme.color(roles[i])), seenBy(eyes, theme.color(roles[j])));
+                    QVERIFY2(between >= floor,
+                        qPrintable(QStringLiteral("scheme %1: %2 and %3 are %4 apart")
+                                .arg(int(scheme))
+                                .arg(int(roles[i]))
+                                .arg(int(roles[j]))
+                                .arg(between)));
+                }
+            }
+        }
+    };
+    apart(states, 8);
+    apart(layers, 8);
 }
 
 void TestTheme::everyGlyphIsDrawn()

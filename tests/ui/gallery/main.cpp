@@ -1,6 +1,6 @@
 // Pictures of every state of the window, light and dark, small and large: relight_gallery DIR [PART]. PART: only
-// those with it in their names. For people's eyes and
-// for CI's records; nothing is judged here.
+// those with it in their names. For people's eyes and for CI's records; nothing is judged here.
+#include "tests/ui/eyes.h"
 #include "tests/ui/gallery/scene.h"
 
 #include <QApplication>
@@ -25,11 +25,11 @@ public:
         connect(&m_timer, &QTimer::timeout, this, &Gallery::next);
     }
 
-    void add(Look::Choice choice, const QString &suffix, QSize size, int textSize = 100)
+    void add(Look::Choice choice, const QString &suffix, QSize size, int textSize = 100, Eyes eyes = Eyes::Usual)
     {
         for (const Scene &scene : allScenes())
             if ((scene.name + suffix).contains(m_part))
-                m_shots.push_back({scene.name + suffix, scene, {m_look, choice, size, textSize}});
+                m_shots.push_back({scene.name + suffix, scene, {m_look, choice, size, textSize}, eyes});
     }
 
     void start() { m_timer.start(); }
@@ -40,13 +40,14 @@ private:
         QString name;
         Scene scene;
         Stage stage;
+        Eyes eyes;
     };
 
     void next()
     {
         if (m_shown) {
             const QString path = QStringLiteral("%1/%2.png").arg(m_folder, m_shots.front().name);
-            if (!m_shown->grab().save(path))
+            if (!seenBy(m_shots.front().eyes, m_shown->grab().toImage()).save(path))
                 qFatal("Cannot write %s: is there room, and may you write there?", qPrintable(path));
             m_shown.reset();
             m_shots.pop_front();
@@ -83,6 +84,9 @@ int main(int argc, char **argv)
     gallery.add(Look::Choice::HighContrast, QStringLiteral("-contrast-1280"), {1280, 800});
     gallery.add(Look::Choice::Dark, QStringLiteral("-text200-1920"), {1920, 1200}, 200);
     gallery.add(Look::Choice::Light, QStringLiteral("-text150-1280"), {1280, 800}, 150);
+    for (const auto &[eyes, suffix] : {std::pair{Eyes::Protan, QStringLiteral("-protan-1280")},
+             {Eyes::Deutan, QStringLiteral("-deutan-1280")}, {Eyes::Tritan, QStringLiteral("-tritan-1280")}})
+        gallery.add(Look::Choice::Dark, suffix, {1280, 800}, 100, eyes);
     gallery.start();
     return QApplication::exec();
 }
