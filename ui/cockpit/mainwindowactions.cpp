@@ -113,7 +113,7 @@ void MainWindow::makeMenus()
         page.showPage(&page.step());
         page.followRun();
     }));
-    a.onApplications << add(view, tr("C&onvergence"), QKeySequence(Qt::ALT | Qt::Key_4), onRun([](RunPage &page) {
+    a.onRun << add(view, tr("C&onvergence"), QKeySequence(Qt::ALT | Qt::Key_4), onRun([](RunPage &page) {
         page.showPage(&page.convergence());
         page.convergence().focusContent();
     }));
@@ -149,18 +149,20 @@ void MainWindow::makeApplicationMenu()
             m_run->showPage(&m_run->convergence());
             act(m_run->convergence());
         });
-        m_actions->onApplications << action;
+        return action;
     };
-    const auto ask = [](ApplicationAct act) { return [act](ConvergencePage &page) { page.wishes().ask(act); }; };
-    add(tr("&Sync…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), ask(ApplicationAct::Sync));
-    add(tr("&Refresh…"), QKeySequence(Qt::Key_F5), ask(ApplicationAct::Refresh));
-    add(tr("&Hard refresh…"), QKeySequence(Qt::SHIFT | Qt::Key_F5), ask(ApplicationAct::HardRefresh));
-    add(tr("&Terminate operation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), ask(ApplicationAct::Terminate));
+    const auto addAct = [&](const QString &text, const QKeySequence &key, ApplicationAct act) {
+        m_actions->acts << add(text, key, [act](ConvergencePage &page) { page.wishes().ask(act); });
+    };
+    addAct(tr("&Sync…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), ApplicationAct::Sync);
+    addAct(tr("&Refresh…"), QKeySequence(Qt::Key_F5), ApplicationAct::Refresh);
+    addAct(tr("&Hard refresh…"), QKeySequence(Qt::SHIFT | Qt::Key_F5), ApplicationAct::HardRefresh);
+    addAct(tr("&Terminate operation…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), ApplicationAct::Terminate);
     menu->addSeparator();
-    add(tr("&Filter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-        [](ConvergencePage &page) { page.beginFilter(); });
-    add(tr("Resources as &graph or tree"), QKeySequence(Qt::CTRL | Qt::Key_G),
-        [this](ConvergencePage &) { m_run->resources().switchView(); });
+    m_actions->onRun << add(tr("&Filter…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+        [](ConvergencePage &page) { page.beginFilter(); })
+                     << add(tr("Resources as &graph or tree"), QKeySequence(Qt::CTRL | Qt::Key_G),
+                            [this](ConvergencePage &) { m_run->resources().switchView(); });
 }
 
 void MainWindow::addTimeline(QMenu *view)
@@ -253,7 +255,7 @@ void MainWindow::updateActions()
         allow(*action, goes, why);
     for (QAction *action : std::as_const(a.onRun))
         allow(*action, m_run, noRun);
-    for (QAction *action : std::as_const(a.onApplications))
+    for (QAction *action : std::as_const(a.acts))
         allow(*action, m_run && !looksOn, looksOn ? onlyLooks : noRun);
     if (!state) {
         m_frame->setMode({});

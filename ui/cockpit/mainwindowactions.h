@@ -15,8 +15,8 @@ struct MainWindow::Actions
     QAction *start = nullptr, *pause = nullptr, *cancel = nullptr, *answer = nullptr, *note = nullptr;
     QAction *retry = nullptr, *skip = nullptr, *done = nullptr;
     QAction *find = nullptr, *findNext = nullptr, *findPrevious = nullptr, *follow = nullptr, *copyLog = nullptr;
-    QList<QAction *> onRun;          // need a run on the screen, nothing else
-    QList<QAction *> onApplications; // what a journal alone does not tell of
+    QList<QAction *> onRun; // need a run on the screen, nothing else
+    QList<QAction *> acts;  // on an application
 };
 
 } // namespace relight

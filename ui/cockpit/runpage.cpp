@@ -48,10 +48,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_convergence->summary().show(); // inside the panel now
     m_centre->setDocumentMode(true);
     m_centre->addTab(m_timeline, tr("Timeline"));
-    if (m_view.looksOn) // a journal tells of no applications
-        m_convergence->setParent(this);
-    else
-        m_centre->addTab(m_convergence, tr("Convergence"));
+    m_centre->addTab(m_convergence, tr("Convergence"));
     m_centre->addTab(m_step, tr("Step"));
     addManifest();
     m_across->addWidget(m_centre);
@@ -170,7 +167,7 @@ void RunPage::lookOn()
     m_slot->lookOn();
     m_step->lookOn();
     m_events->setNotesAllowed(false);
-    m_convergence->hide();
+    m_convergence->lookOn();
     m_pause->hide();
     m_cancel->hide();
 }

@@ -105,8 +105,9 @@ QWidget *ConvergencePage::makeRight()
     connect(action, &QAction::changed, sync, followAction);
     connect(sync, &QPushButton::clicked, action, &QAction::trigger);
     followAction();
-    m_cause->addButton(sync);
-    m_cause->addButton(more);
+    m_acts = {sync, more};
+    for (QWidget *button : std::as_const(m_acts))
+        m_cause->addButton(button);
     auto *context = new QMenu(m_view);
     for (const auto act :
         {ApplicationAct::Sync, ApplicationAct::Refresh, ApplicationAct::HardRefresh, ApplicationAct::Terminate})
@@ -120,6 +121,13 @@ QWidget *ConvergencePage::makeRight()
     m_right->addWidget(separator(Qt::Horizontal));
     m_right->addWidget(m_details, 1);
     return right;
+}
+
+void ConvergencePage::lookOn()
+{
+    for (QWidget *button : std::as_const(m_acts))
+        button->hide();
+    m_view->setMenu(nullptr);
 }
 
 void ConvergencePage::setDetails(QWidget *details)

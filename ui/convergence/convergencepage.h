@@ -46,6 +46,7 @@ public:
     QString sourceText() const;                               // in the head: where from, how old
     QString staleText() const;                                // why it is not newer; empty: it is
     void retryWatch();                                        // of the applications
+    void lookOn();                                            // nothing can be done from here: no buttons for it
     void setDetails(QWidget *details); // instead of the summary, below the sentence; takes it over
     void beginFilter();
     void focusContent();
@@ -96,6 +97,7 @@ private:
     QWidget *m_details;
     QVBoxLayout *m_right = nullptr;
     ApplicationWishes *m_wishes;
+    QList<QWidget *> m_acts; // buttons
     RunState m_run;
     CauseEvidence m_evidence;
     QString m_chosen, m_shown, m_inspected;

@@ -53,9 +53,9 @@ ResourceDetails::ResourceDetails(
     }
     m_pages[Summary]->showContent();
     auto *again = new QPushButton(tr("Reload"));
-    again->setEnabled(inspector != nullptr);
-    again->setToolTip(inspector ? tr("Ask the cluster again for what is shown here") : tr("Nobody can be asked here"));
+    again->setToolTip(tr("Ask the cluster again for what is shown here"));
     setCornerWidget(again);
+    again->setVisible(inspector != nullptr); // else there is nobody to ask
     connect(again, &QPushButton::clicked, this, &ResourceDetails::askAgain);
     connect(this, &QTabWidget::currentChanged, this, &ResourceDetails::ask);
     if (inspector)

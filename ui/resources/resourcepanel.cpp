@@ -196,7 +196,7 @@ void ResourcePanel::tell()
     if (m_read)
         parts << m_read->source;
     else if (!m_inspector && !m_key.isEmpty())
-        parts << tr("from the application's own status: its pods cannot be asked for from here");
+        parts << tr("from its own status, without pods");
     else if (!m_key.isEmpty())
         parts << tr("from its own status; reading what is below …");
     m_head->setText(parts.join(QStringLiteral(" · ")));

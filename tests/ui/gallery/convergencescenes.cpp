@@ -27,6 +27,25 @@ static Scene convergence(const QString &name, std::optional<Estate::Moment> mome
     });
 }
 
+// From another computer: nothing can be asked of the cluster, nothing be done.
+static Scene lookingOn()
+{
+    return inWindow(QStringLiteral("convergence-lookingon"), [](MainWindow &window, RecoveryStory &story) {
+        RunView view = story.view();
+        view.looksOn = true;
+        window.showRun(view);
+        story.tell(RecoveryStory::Moment::MidRun);
+        RunPage &page = *window.runPage();
+        Estate::tell(story.run, Estate::Moment::Blocked, [&](int seconds) {
+            story.setNow(seconds);
+            page.tick();
+        });
+        page.showPage(&page.convergence());
+        page.convergence().select(QStringLiteral("argocd/payments"));
+        page.tick();
+    });
+}
+
 QList<Scene> convergenceScenes()
 {
     return {
@@ -34,6 +53,7 @@ QList<Scene> convergenceScenes()
         convergence(QStringLiteral("convergence-converging"), Estate::Moment::Converging),
         convergence(QStringLiteral("convergence-blocked"), Estate::Moment::Blocked, QStringLiteral("argocd/payments")),
         convergence(QStringLiteral("convergence-green"), Estate::Moment::AllGreen),
+        lookingOn(),
     };
 }
 
