@@ -60,6 +60,12 @@ public:
     virtual Result<QByteArray> readFile(const QString &directory, const QString &commit, const QString &path) = 0;
     virtual Result<QStringList> listFiles(const QString &directory, const QString &commit, const QString &folder)
         = 0; // whole paths below it
+    // The contents of those files below a folder whose whole path is wanted, one after the other. As listFiles() and
+    // readFile(), but what they have in common is read once: in a folder of ten thousand files that is nearly all.
+    virtual Result<> readFiles(const QString &directory, const QString &commit, const QString &folder,
+        const std::function<bool(const QString &path)> &isWanted,
+        const std::function<void(const QString &path, const QByteArray &content)> &take)
+        = 0;
     // Tree or blob id of a path at a commit; NotFound.
     virtual Result<QString> objectId(const QString &directory, const QString &commit, const QString &path) = 0;
 };

@@ -57,6 +57,11 @@ struct NullGit : Git
     Result<WorkTreeStatus> workTree(const QString &, const QStringList &) override { return nothing(); }
     Result<QByteArray> readFile(const QString &, const QString &, const QString &) override { return nothing(); }
     Result<QStringList> listFiles(const QString &, const QString &, const QString &) override { return nothing(); }
+    Result<> readFiles(const QString &, const QString &, const QString &, const std::function<bool(const QString &)> &,
+        const std::function<void(const QString &, const QByteArray &)> &) override
+    {
+        return nothing();
+    }
     Result<QString> objectId(const QString &, const QString &, const QString &) override { return nothing(); }
 };
 

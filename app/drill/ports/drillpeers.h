@@ -76,6 +76,12 @@ public:
     {
         return m_live.listFiles(directory, commit, folder);
     }
+    Result<> readFiles(const QString &directory, const QString &commit, const QString &folder,
+        const std::function<bool(const QString &path)> &isWanted,
+        const std::function<void(const QString &path, const QByteArray &content)> &take) override
+    {
+        return m_live.readFiles(directory, commit, folder, isWanted, take);
+    }
     Result<QString> objectId(const QString &directory, const QString &commit, const QString &path) override
     {
         return m_live.objectId(directory, commit, path);

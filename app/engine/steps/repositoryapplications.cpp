@@ -9,31 +9,25 @@ Result<QList<RepositoryApplication>> repositoryApplications(
     const StepContext &context, const QString &folder, QStringList *skipped)
 {
     const QString commit = context.fact({}, QStringLiteral("commit"));
-    const auto files = context.ports.git.listFiles(context.site.workTree, commit, folder);
-    if (!files)
-        return std::unexpected(files.error());
     QList<RepositoryApplication> applications;
-    for (const QString &file : *files) {
-        if (!file.endsWith(QLatin1String(".yaml")) && !file.endsWith(QLatin1String(".yml"))
-            && !file.endsWith(QLatin1String(".json")))
-            continue;
-        const auto content = context.ports.git.readFile(context.site.workTree, commit, file);
-        if (!content)
-            return std::unexpected(content.error());
-        if (!content->contains("argoproj.io/"))
-            continue;
-        const auto objects = context.ports.clusters.parseDocuments(*content);
-        if (!objects) {
-            if (skipped)
-                *skipped << file;
-            continue;
-        }
-        for (const QJsonObject &object : *objects) {
+    const auto isManifest = [](const QString &path) {
+        return path.endsWith(QLatin1String(".yaml")) || path.endsWith(QLatin1String(".yml"))
+            || path.endsWith(QLatin1String(".json"));
+    };
+    const auto take = [&](const QString &file, const QByteArray &content) {
+        if (!content.contains("argoproj.io/"))
+            return;
+        const auto objects = context.ports.clusters.parseDocuments(content);
+        if (!objects && skipped)
+            *skipped << file;
+        for (const QJsonObject &object : objects.value_or(QList<QJsonObject>())) {
             if (object[QLatin1String("kind")].toString() == QLatin1String("Application")
                 && object[QLatin1String("apiVersion")].toString().startsWith(QLatin1String("argoproj.io/")))
                 applications << RepositoryApplication{file, object};
         }
-    }
+    };
+    if (const auto read = context.ports.git.readFiles(context.site.workTree, commit, folder, isManifest, take); !read)
+        return std::unexpected(read.error());
     return applications;
 }
 

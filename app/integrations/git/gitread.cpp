@@ -55,6 +55,12 @@ static Result<GitObject> objectAt(git_repository *repository, const QString &com
     return object;
 }
 
+static QByteArray contentOf(const git_object *object)
+{
+    const auto *blob = reinterpret_cast<const git_blob *>(object);
+    return QByteArray(static_cast<const char *>(git_blob_rawcontent(blob)), qsizetype(git_blob_rawsize(blob)));
+}
+
 Result<QByteArray> readFileAt(git_repository *repository, const QString &commit, const QString &path)
 {
     const auto object = objectAt(repository, commit, path);
@@ -63,17 +69,17 @@ Result<QByteArray> readFileAt(git_repository *repository, const QString &commit,
     if (git_object_type(object->get()) != GIT_OBJECT_BLOB)
         return failure(
             ErrorCode::Invalid, QStringLiteral("%1 is a folder at commit %2: name a file").arg(path, commit.left(12)));
-    const auto *blob = reinterpret_cast<const git_blob *>(object->get());
-    return QByteArray(static_cast<const char *>(git_blob_rawcontent(blob)), qsizetype(git_blob_rawsize(blob)));
+    return contentOf(object->get());
 }
 
-struct Listing
+struct Walk
 {
     QString prefix;
-    QStringList files;
+    std::function<int(const QString &path, const git_tree_entry *entry)> visit; // less than 0: no further
 };
 
-Result<QStringList> listFilesAt(git_repository *repository, const QString &commit, const QString &folder)
+static Result<> walkFiles(git_repository *repository, const QString &commit, const QString &folder,
+    std::function<int(const QString &path, const git_tree_entry *entry)> visitFile)
 {
     const auto object = objectAt(repository, commit, folder);
     if (!object)
@@ -82,17 +88,42 @@ Result<QStringList> listFilesAt(git_repository *repository, const QString &commi
         return failure(ErrorCode::Invalid,
             QStringLiteral("%1 is a file at commit %2: name a folder").arg(folder, commit.left(12)));
     const QString name = normalized(folder);
-    Listing listing{name.isEmpty() ? QString() : name + QLatin1Char('/'), {}};
+    Walk walk{name.isEmpty() ? QString() : name + QLatin1Char('/'), std::move(visitFile)};
     const auto visit = [](const char *root, const git_tree_entry *entry, void *payload) {
-        auto *list = static_cast<Listing *>(payload);
-        if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB)
-            list->files.append(list->prefix + QFile::decodeName(root) + QFile::decodeName(git_tree_entry_name(entry)));
-        return 0;
+        const auto *one = static_cast<const Walk *>(payload);
+        return git_tree_entry_type(entry) != GIT_OBJECT_BLOB
+            ? 0
+            : one->visit(one->prefix + QFile::decodeName(root) + QFile::decodeName(git_tree_entry_name(entry)), entry);
     };
     const auto *tree = reinterpret_cast<const git_tree *>(object->get());
-    if (const int code = git_tree_walk(tree, GIT_TREEWALK_PRE, visit, &listing); code < 0)
-        return gitFailure(code, QStringLiteral("Listing %1 at commit %2").arg(folder, commit.left(12)));
-    return listing.files;
+    if (const int code = git_tree_walk(tree, GIT_TREEWALK_PRE, visit, &walk); code < 0)
+        return gitFailure(code, QStringLiteral("Reading %1 at commit %2").arg(folder, commit.left(12)));
+    return {};
+}
+
+Result<QStringList> listFilesAt(git_repository *repository, const QString &commit, const QString &folder)
+{
+    QStringList files;
+    const auto list = [&](const QString &path, const git_tree_entry *) {
+        files.append(path);
+        return 0;
+    };
+    return walkFiles(repository, commit, folder, list).transform([&] { return files; });
+}
+
+Result<> readFilesAt(git_repository *repository, const QString &commit, const QString &folder,
+    const std::function<bool(const QString &path)> &isWanted,
+    const std::function<void(const QString &path, const QByteArray &content)> &take)
+{
+    return walkFiles(repository, commit, folder, [&](const QString &path, const git_tree_entry *entry) {
+        if (!isWanted(path))
+            return 0;
+        GitObject file;
+        if (const int code = git_tree_entry_to_object(std::out_ptr(file), repository, entry); code < 0)
+            return code;
+        take(path, contentOf(file.get()));
+        return 0;
+    });
 }
 
 Result<QString> objectIdAt(git_repository *repository, const QString &commit, const QString &path)

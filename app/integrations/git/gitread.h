@@ -8,12 +8,17 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <functional>
+
 namespace relight {
 
 // `commit`: an id, or a revision that the repository itself resolves. NotFound, Invalid (a folder where a file is meant
 // and the reverse).
 Result<QByteArray> readFileAt(git_repository *repository, const QString &commit, const QString &path);
 Result<QStringList> listFilesAt(git_repository *repository, const QString &commit, const QString &folder);
+Result<> readFilesAt(git_repository *repository, const QString &commit, const QString &folder,
+    const std::function<bool(const QString &path)> &isWanted,
+    const std::function<void(const QString &path, const QByteArray &content)> &take);
 Result<QString> objectIdAt(git_repository *repository, const QString &commit, const QString &path);
 
 } // namespace relight

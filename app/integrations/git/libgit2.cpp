@@ -181,6 +181,14 @@ Result<QStringList> LibGit2::listFiles(const QString &directory, const QString &
     return readFrom(directory, [&](git_repository *repository) { return listFilesAt(repository, commit, folder); });
 }
 
+Result<> LibGit2::readFiles(const QString &directory, const QString &commit, const QString &folder,
+    const std::function<bool(const QString &path)> &isWanted,
+    const std::function<void(const QString &path, const QByteArray &content)> &take)
+{
+    return readFrom(
+        directory, [&](git_repository *repository) { return readFilesAt(repository, commit, folder, isWanted, take); });
+}
+
 Result<QString> LibGit2::objectId(const QString &directory, const QString &commit, const QString &path)
 {
     return readFrom(directory, [&](git_repository *repository) { return objectIdAt(repository, commit, path); });

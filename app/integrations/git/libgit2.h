@@ -31,6 +31,9 @@ public:
     Result<WorkTreeStatus> workTree(const QString &file, const QStringList &paths) override;
     Result<QByteArray> readFile(const QString &directory, const QString &commit, const QString &path) override;
     Result<QStringList> listFiles(const QString &directory, const QString &commit, const QString &folder) override;
+    Result<> readFiles(const QString &directory, const QString &commit, const QString &folder,
+        const std::function<bool(const QString &path)> &isWanted,
+        const std::function<void(const QString &path, const QByteArray &content)> &take) override;
     Result<QString> objectId(const QString &directory, const QString &commit, const QString &path) override;
     Result<QByteArray> headFile(const QString &file) override;
     Result<QString> commitFile(

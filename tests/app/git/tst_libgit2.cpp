@@ -267,6 +267,14 @@ void TestLibGit2::filesOfACommit()
     QCOMPARE(m_git->listFiles(work, second, QString()).value_or(QStringList()).size(), 3);
     QCOMPARE(m_git->listFiles(m_fixture->bare(), second, QStringLiteral("clusters")).value_or(QStringList()).size(), 2);
     COMPARE_ERROR(m_git->listFiles(work, second, QStringLiteral("recovery.yaml")), ErrorCode::Invalid, "is a file");
+    QMap<QString, QByteArray> contents;
+    const auto isWanted = [](const QString &path) { return !path.endsWith(u"app.yaml"); };
+    const auto take = [&](const QString &path, const QByteArray &content) { contents.insert(path, content); };
+    VERIFY_OK(m_git->readFiles(work, second, QStringLiteral("./clusters"), isWanted, take));
+    QCOMPARE(contents, (QMap<QString, QByteArray>{{QStringLiteral("clusters/staging/x.yaml"), "x\n"}}));
+    VERIFY_OK(m_git->readFiles(work, m_first, QString(), isWanted, take));
+    QCOMPARE(contents.value(QStringLiteral("recovery.yaml")), "recovery: {}\n");
+    COMPARE_ERROR(m_git->readFiles(work, second, QStringLiteral("none"), isWanted, take), ErrorCode::NotFound, "none");
     // The same tree at both commits, told by its id.
     const auto before = m_git->objectId(work, m_first, QStringLiteral("clusters/production"));
     VERIFY_OK(before);
