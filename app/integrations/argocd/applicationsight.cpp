@@ -6,6 +6,8 @@
 
 namespace relight {
 
+static constexpr Milliseconds mostRest{1000}, breath{1};
+
 ApplicationSight::ApplicationSight(Clock &clock)
     : m_clock(clock)
 {
@@ -149,6 +151,14 @@ Result<ApplicationsDelta> ApplicationSight::take(Instant until, std::stop_token 
 {
     std::unique_lock lock(m_mutex);
     m_clock.wait(m_changed, lock, until, stop, [this] { return m_awake || m_end; });
+    if (m_awake && !m_end) {
+        // Who takes looks at all of them each time: the more there are, the more changes one look is for. And what is
+        // told in one breath is taken in one, however the network cut it.
+        const Instant rested = m_taken + std::min<Milliseconds>(Milliseconds{m_known.size() / 20}, mostRest);
+        const Instant again = std::max(std::min(rested, until), m_clock.now() + breath);
+        m_clock.wait(m_changed, lock, again, stop, [this] { return m_end.has_value(); });
+    }
+    m_taken = m_clock.now();
     if (!m_awake && m_end && !*m_end)
         return std::unexpected(m_end->error());
     ApplicationsDelta delta{.complete = std::exchange(m_complete, false), .source = m_source, .degraded = m_degraded};

@@ -24,7 +24,8 @@ public:
     void seen();            // the source answered, without news
     void end(Result<> why); // the last word: take() returns it when all changes were taken
 
-    // What changed, at the latest at `until` (then perhaps nothing).
+    // What changed, a moment after the first of it, at the latest at `until` (then perhaps nothing). Not again at once:
+    // a thousand applications are given 50 ms of rest, ten thousand half a second.
     Result<ApplicationsDelta> take(Instant until, std::stop_token stop);
 
     qsizetype size() const;
@@ -44,6 +45,7 @@ private:
     QString m_source, m_degraded;
     bool m_silent = false;
     std::optional<Instant> m_seenAt;
+    Instant m_taken{}; // when the follower last took
     std::optional<Result<>> m_end;
 };
 

@@ -29,6 +29,29 @@ QStringList names(const ApplicationsDelta &delta)
 
 } // namespace
 
+namespace {
+
+// Goes on only while somebody waits, and then to where he waits for.
+class WaitedClock : public Clock
+{
+public:
+    Timestamp wall() const override { return {}; }
+    Instant now() const override { return m_now; }
+    bool sleepUntil(Instant, std::stop_token) override { return false; }
+    bool wait(std::condition_variable_any &, std::unique_lock<std::mutex> &, Instant deadline, std::stop_token,
+        const std::function<bool()> &predicate) override
+    {
+        if (!predicate())
+            m_now = std::max(m_now, deadline);
+        return predicate();
+    }
+
+private:
+    Instant m_now{Seconds{3600}};
+};
+
+} // namespace
+
 class TestApplicationSight : public QObject
 {
     Q_OBJECT
@@ -38,6 +61,7 @@ private Q_SLOTS:
     void aStaleListChangesNothing();
     void keepsResourceHealth();
     void endsWithTheReason();
+    void manyAreNotTakenOneByOne();
 
 private:
     ApplicationsDelta take(ApplicationSight &view) { return view.take(m_clock.now(), {}).value(); }
@@ -124,6 +148,30 @@ void TestApplicationSight::endsWithTheReason()
     const auto last = view.take(m_clock.now() + Seconds{60}, {});
     QVERIFY(!last);
     QCOMPARE(int(last.error().code), int(ErrorCode::Forbidden));
+}
+
+// Each look at a large estate is a long one, so it is for what changed in a while.
+void TestApplicationSight::manyAreNotTakenOneByOne()
+{
+    for (const int count : {10, 2000}) {
+        WaitedClock clock;
+        ApplicationSight view(clock);
+        QList<Application> all;
+        for (int i = 0; i < count; ++i)
+            all << app(QString::number(i));
+        view.replace(all, view.mark(), true);
+        const Instant start = clock.now();
+        QCOMPARE(view.take(start + Seconds{1}, {}).value().changed.size(), count);
+        QCOMPARE(clock.now() - start, Milliseconds{1}); // the first is there at once
+        const Instant taken = clock.now();
+        view.change(app(u"0"_s, HealthStatus::Degraded));
+        QCOMPARE(view.take(start + Seconds{1}, {}).value().changed.size(), 1);
+        QCOMPARE(clock.now() - taken, std::max(Milliseconds{count / 20}, Milliseconds{1}));
+        view.change(app(u"1"_s, HealthStatus::Degraded));
+        const Instant soon = clock.now() + Milliseconds{1 + count / 50};
+        QCOMPARE(view.take(soon, {}).value().changed.size(), 1); // never later than asked for
+        QVERIFY(clock.now() <= soon);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestApplicationSight)
