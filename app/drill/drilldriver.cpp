@@ -70,7 +70,7 @@ void DrillDriver::work(const std::stop_token &stop)
     ::prctl(PR_SET_TIMERSLACK, 1000); // a microsecond: the usual fifty are half of a moment
     m_stillness = std::make_unique<Stillness>();
     while (!stop.stop_requested()) {
-        const auto moment = nextMoment();
+        auto moment = nextMoment();
         if (!moment)
             rest();
         else if (mayMove(*moment, stop))
@@ -104,11 +104,12 @@ std::optional<DrillDriver::Moment> DrillDriver::nextMoment()
         return std::nullopt;
     m_busyLooks = 0;
     auto at = m_parts.clock.nextWaited();
+    const Milliseconds until = at.value_or(Milliseconds::max());
     if (const QJsonValue next = status->value(QLatin1String("next")); next.isDouble()) {
         const Milliseconds world{next.toInteger()};
         at = at ? std::min(*at, world) : world;
     }
-    return Moment{at.value_or(Milliseconds::max()), *status};
+    return Moment{at.value_or(Milliseconds::max()), until, *status};
 }
 
 // A window that paints without end must not hold up the drill: after a while it is no longer waited for.
@@ -157,7 +158,7 @@ bool DrillDriver::waitsForStep(const Moment &moment)
 }
 
 // Waits for the pace; false: look again, a person may have done something.
-bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
+bool DrillDriver::mayMove(Moment &moment, const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
     if (waitsForStep(moment)) {
@@ -168,13 +169,19 @@ bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
     if (m_steps > 0 && moment.at != Milliseconds::max()) {
         --m_steps;
         rebase();
+        moment.until = moment.at;
         return true;
     }
     const double speed = m_speed;
     const auto reached = [&, base = m_base, realBase = m_realBase] {
         return base + Milliseconds(qint64(double((RealClock::now() - realBase) / Milliseconds{1}) * speed));
     };
-    if (reached() >= moment.at)
+    const Milliseconds limit = moment.until;
+    const auto isReached = [&] {
+        moment.until = std::min(limit, reached());
+        return moment.until >= moment.at;
+    };
+    if (isReached())
         return true;
     const auto due = moment.at == Milliseconds::max()
         ? shown
@@ -183,12 +190,13 @@ bool DrillDriver::mayMove(const Moment &moment, const std::stop_token &stop)
     const auto changed = [&] { return m_paused || m_steps > 0 || m_speed != speed; };
     if (m_changed.wait_for(lock, stop, std::min<std::chrono::milliseconds>(due, shown), changed))
         return false;
+    const bool isThere = isReached();
     const Milliseconds between = reached();
     lock.unlock();
-    if (between >= moment.at)
+    if (isThere)
         return true;
     if (between > m_parts.clock.elapsed()) // nothing is due before: only the clock on the screen goes on
-        move({between, moment.expecting});
+        move({between, between, moment.expecting});
     return false;
 }
 
@@ -206,10 +214,12 @@ void DrillDriver::move(const Moment &moment)
     m_parts.clock.setTo(moment.at);
     QJsonObject to = moment.expecting;
     to.insert(QStringLiteral("to"), qint64(moment.at.count()));
+    to.insert(QStringLiteral("until"), qint64(moment.until.count()));
     const auto moved = m_parts.link.ask(QStringLiteral("advance"), to);
     if (!moved || moved->value(QLatin1String("refused")).toBool())
         return;
     ++m_moments;
+    m_parts.clock.setTo(Milliseconds{moved->value(QLatin1String("now")).toInteger()});
     if (!worldIsDue(moment))
         m_parts.clock.wakeOne();
 }

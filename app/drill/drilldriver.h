@@ -39,6 +39,7 @@ private:
     struct Moment
     {
         Milliseconds at;
+        Milliseconds until;    // when somebody here waits for a time: what the world does by itself may go on so far
         QJsonObject expecting; // what the world said when it was asked: it moves only if that still holds
     };
 
@@ -46,7 +47,7 @@ private:
     std::optional<Moment> nextMoment(); // none: something goes on, or the world is gone
     bool isStill(Stillness::Look look);
     std::vector<int> processes(const QJsonObject &status);
-    bool mayMove(const Moment &moment, const std::stop_token &stop);
+    bool mayMove(Moment &moment, const std::stop_token &stop);
     bool waitsForStep(const Moment &moment);
     void move(const Moment &moment);
     bool worldIsDue(const Moment &moment) const;

@@ -91,7 +91,7 @@ void ApplicationController::heardApplication(const Happening &happening)
         m_operations.begin(key);
     if (textAt(now, {u"status", u"operationState", u"phase"}) == u"Terminating"
         && textAt(before, {u"status", u"operationState", u"phase"}) != u"Terminating")
-        m_world.clock.after(liveLook, u"argocd/terminate/"_s + key, [this, key] { m_operations.terminate(key); });
+        m_world.clock.quietly(liveLook, u"argocd/terminate/"_s + key, [this, key] { m_operations.terminate(key); });
 }
 
 // What its own controller writes into a child's status is not the parent's business, but its health may be.
@@ -131,7 +131,7 @@ void ApplicationController::lookAt(const QString &applicationKey, bool fresh, Mi
     if (known.due && *known.due <= due)
         return;
     known.due = due;
-    m_world.clock.at(due, u"argocd/compare/"_s + applicationKey, [=, this] {
+    m_world.clock.quietly(delay, u"argocd/compare/"_s + applicationKey, [=, this] {
         const auto found = m_known.find(applicationKey);
         if (found == m_known.end() || found->second.due != due)
             return;

@@ -29,7 +29,7 @@ ApplicationSets::ApplicationSets(World &world, const Installation &installation)
 void ApplicationSets::later(const Key &key)
 {
     const QString name = key.space + u'/' + key.name;
-    m_world.clock.after(m_world.chance.about(generation, u"generating "_s + name), u"argocd/set/"_s + name,
+    m_world.clock.quietly(m_world.chance.about(generation, u"generating "_s + name), u"argocd/set/"_s + name,
         [this, key, cluster = m_world.clusters] {
             if (cluster != m_world.clusters || !m_world.cluster.get(key))
                 return;

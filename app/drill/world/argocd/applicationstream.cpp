@@ -8,6 +8,8 @@ using namespace Qt::StringLiterals;
 namespace relight::world {
 
 static constexpr Seconds beat{15};
+// argocd-server hears of changes through the API server, and tells several at a time.
+static constexpr Milliseconds hearsay{20};
 
 ApplicationStreams::ApplicationStreams(World &world, const ApplicationController &controller)
     : m_world(world)
@@ -76,8 +78,26 @@ void ApplicationStreams::tell(const Happening &happening)
     const QByteArrayView type = happening.change == Change::Added ? "ADDED"
         : happening.change == Change::Modified                    ? "MODIFIED"
                                                                   : "DELETED";
-    for (const auto &stream : std::as_const(m_streams))
-        stream->responder.writeChunk(framed(*stream, type, happening.now->object));
+    QByteArray frame;
+    const Stream *framedFor = nullptr;
+    for (const auto &stream : std::as_const(m_streams)) {
+        if (!framedFor || stream->sse != framedFor->sse || stream->fields != framedFor->fields)
+            frame = framed(*stream, type, happening.now->object);
+        framedFor = stream.get();
+        stream->untold += frame;
+    }
+    if (!std::exchange(m_isUntold, true))
+        m_world.clock.at(
+            (m_world.clock.now() / hearsay + 1) * hearsay, u"argocd/stream"_s, [this] { tellWhatIsUntold(); });
+}
+
+void ApplicationStreams::tellWhatIsUntold()
+{
+    m_isUntold = false;
+    for (const auto &stream : std::as_const(m_streams)) {
+        if (!stream->untold.isEmpty())
+            stream->responder.writeChunk(std::exchange(stream->untold, {}));
+    }
 }
 
 } // namespace relight::world

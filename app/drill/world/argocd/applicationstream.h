@@ -27,16 +27,19 @@ private:
         QHttpServerResponder responder;
         FieldSelection fields;
         bool sse;
+        QByteArray untold = {};
     };
 
     void keepAlive();
     void keepAliveByTheClock();
     QByteArray framed(const Stream &stream, QByteArrayView type, const QJsonObject &application) const;
     void tell(const Happening &happening);
+    void tellWhatIsUntold();
 
     World &m_world;
     const ApplicationController &m_controller;
     QMap<quint16, std::shared_ptr<Stream>> m_streams; // by the peer's port
+    bool m_isUntold = false;                          // to be told in a moment
     bool m_beats = false;                             // a keep-alive is due by the world's clock
     // Clients see dead peers by their own clock, which goes on while the world's stands still; in a fast drill a real
     // beat would come at another moment each time.

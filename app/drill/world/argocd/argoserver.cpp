@@ -48,14 +48,26 @@ ArgoServer::ArgoServer(World &world, ApplicationController &controller)
         m_waiting.remove_if([port](const Waiting &one) { return one.peerPort == port; });
     };
     world.cluster.listen([this](const Happening &happening) {
-        if (!m_waiting.empty())
-            answerCompared(happening.key);
+        if (std::ranges::none_of(m_waiting, [&](const Waiting &one) { return one.application == happening.key; }))
+            return;
+        if (!m_world.clock.isQuiet())
+            return answerCompared(happening.key);
+        m_world.clock.after(Milliseconds{0}, u"argocd/answer/"_s + happening.key.space + u'/' + happening.key.name,
+            [this, application = happening.key] { answerCompared(application); });
     });
     controller.installation().serverWent = [this] {
-        m_streams.closeAll();
-        m_waiting.clear();
-        m_listener.cutAll();
+        if (m_world.clock.isQuiet())
+            m_world.clock.after(Milliseconds{0}, u"argocd/server"_s, [this] { cutAll(); });
+        else
+            cutAll();
     };
+}
+
+void ArgoServer::cutAll()
+{
+    m_streams.closeAll();
+    m_waiting.clear();
+    m_listener.cutAll();
 }
 
 Result<quint16> ArgoServer::listen()

@@ -60,6 +60,7 @@ private:
     ArgoAnswer listOf(const QString &kind) const;
     bool isBlocked(const QString &name) const;
     void answerCompared(const Key &application);
+    void cutAll();
 
     World &m_world;
     ApplicationController &m_controller;

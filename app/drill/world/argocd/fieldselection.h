@@ -14,6 +14,7 @@ public:
 
     bool isEverything() const { return m_paths.isEmpty(); }
     QJsonObject of(const QJsonObject &application) const;
+    bool operator==(const FieldSelection &) const = default;
 
 private:
     bool m_excludes = false;

@@ -87,7 +87,7 @@ void Installation::initialize()
             {u"server.secretkey"_s, encoded(m_world.chance.uuid(u"secret key of Argo CD"_s))}});
     const Kind *project = m_world.cluster.findKind(u"argoproj.io"_s, u"AppProject"_s);
     if (!project) { // its definition is not served yet
-        m_world.clock.after(beforeAnotherTry, u"argocd/installation"_s, [this] {
+        m_world.clock.quietly(beforeAnotherTry, u"argocd/installation"_s, [this] {
             if (serverIsUp())
                 initialize();
         });
@@ -116,7 +116,7 @@ void Installation::restart()
             m_world.cluster.remove(keyOf(pod->object));
     }
     look();
-    m_world.clock.at(m_refusesUntil, u"argocd/installation"_s, [this] { look(); });
+    m_world.clock.quietly(restartTakes, u"argocd/installation"_s, [this] { look(); });
 }
 
 QByteArray Installation::presentToken() const

@@ -26,7 +26,7 @@ void Operations::later(
     const QString &applicationKey, Milliseconds delay, void (Operations::*what)(const QString &, Running &))
 {
     const quint64 number = m_running.at(applicationKey).number;
-    m_world.clock.after(delay, u"argocd/operation/"_s + applicationKey, [=, this] {
+    m_world.clock.quietly(delay, u"argocd/operation/"_s + applicationKey, [=, this] {
         const auto found = m_running.find(applicationKey);
         if (found == m_running.end() || found->second.number != number)
             return;

@@ -20,7 +20,7 @@ Operators::Operators(World &world)
 void Operators::later(const Key &key, Milliseconds delay, Act act)
 {
     const QString name = key.kind + u' ' + key.space + u'/' + key.name;
-    m_world.clock.after(m_world.chance.about(delay, u"operator "_s + name), u"operators/"_s + name,
+    m_world.clock.quietly(m_world.chance.about(delay, u"operator "_s + name), u"operators/"_s + name,
         [this, key, act, cluster = m_world.clusters] {
             if (m_world.clusterIsUp && cluster == m_world.clusters && m_world.cluster.get(key))
                 (this->*act)(key);

@@ -72,7 +72,8 @@ QJsonObject ControlServer::reply(const QJsonObject &question)
             if (now.value(QLatin1String(field)) != question.value(QLatin1String(field)))
                 return {{QStringLiteral("refused"), true}};
         }
-        m_world.clock.stepTo(Milliseconds{question.value(QLatin1String("to")).toInteger()});
+        const qint64 to = question.value(QLatin1String("to")).toInteger();
+        m_world.clock.stepTo(Milliseconds{to}, Milliseconds{question.value(QLatin1String("until")).toInteger(to)});
         return {{QStringLiteral("now"), qint64(m_world.clock.now().count())}};
     }
     if (what == QLatin1String("fault")) {

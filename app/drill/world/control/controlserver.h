@@ -3,7 +3,8 @@
 // drill's clock, director and network ports ask here. The world's one thread.
 //
 //   status            now, next (absent: nothing is due), asleep, unsent (bytes that wait in its sockets), processes
-//   advance           to, and next and asleep as status said them; refused: true when that no longer holds
+//   advance           to, until (of quiet events, worldclock.h; absent: as `to`), and next and asleep as status said
+//                     them; refused: true when that no longer holds
 //   fault             begin: {id, kind, with}, or end: ID
 //   anything else     what main.cpp answers
 

@@ -83,7 +83,7 @@ static void makeNodes(World &world)
     for (int i = 0; i < count; ++i) {
         const QString name = u"pool-1-%1-%2"_s.arg(world.chance.uuid(u"pool"_s).left(4)).arg(i + 1);
         world.cluster.put(node(world, name, i, false));
-        world.clock.after(world.chance.about(nodeTime, u"node/"_s + name), u"node/"_s + name,
+        world.clock.quietly(world.chance.about(nodeTime, u"node/"_s + name), u"node/"_s + name,
             [&world, name, i, made = world.clusters] {
                 if (made == world.clusters)
                     world.cluster.put(node(world, name, i, true));

@@ -68,13 +68,24 @@ void FollowedLogs::hear(const Happening &happening)
     for (auto it = m_followed.begin(); it != m_followed.end();) {
         const auto next = std::next(it);
         const LogQuestion &question = it->second.question;
-        if (question.pod == happening.key.name && question.space == happening.key.space) {
-            const auto log = containerLog(m_world, question);
-            if (!log || log->started != it->second.started || !log->next)
-                end(it);
-        }
+        const bool isMeant = question.pod == happening.key.name && question.space == happening.key.space;
+        if (isMeant && m_world.clock.isQuiet())
+            m_world.clock.after(
+                Milliseconds{0}, u"log/%1/end"_s.arg(it->first), [this, number = it->first] { endIfOver(number); });
+        else if (isMeant)
+            endIfOver(it->first);
         it = next;
     }
+}
+
+void FollowedLogs::endIfOver(quint64 number)
+{
+    const auto it = m_followed.find(number);
+    if (it == m_followed.end())
+        return;
+    const auto log = containerLog(m_world, it->second.question);
+    if (!log || log->started != it->second.started || !log->next)
+        end(it);
 }
 
 } // namespace relight::world

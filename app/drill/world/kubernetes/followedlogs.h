@@ -30,6 +30,7 @@ private:
     };
     void tell(quint64 number);
     void hear(const Happening &happening);
+    void endIfOver(quint64 number);
     void end(std::map<quint64, Followed>::iterator followed);
 
     World &m_world;

@@ -24,7 +24,7 @@ void Namespaces::hear(const Happening &happening)
     if (happening.change == Change::Added)
         return furnish(name);
     if (isLeaving(happening.now->object) && !isLeaving(happening.before->object))
-        m_world.clock.after(m_world.chance.about(emptyingTime, u"empty/"_s + name), u"namespace/"_s + name,
+        m_world.clock.quietly(m_world.chance.about(emptyingTime, u"empty/"_s + name), u"namespace/"_s + name,
             [this, name, made = m_world.clusters] {
                 if (made == m_world.clusters)
                     empty(name);
@@ -57,7 +57,7 @@ void Namespaces::empty(const QString &space)
         m_world.cluster.remove({{}, u"Namespace"_s, {}, space});
         return;
     }
-    m_world.clock.after(emptyingTime, u"namespace/"_s + space, [this, space, made = m_world.clusters] {
+    m_world.clock.quietly(emptyingTime, u"namespace/"_s + space, [this, space, made = m_world.clusters] {
         if (made == m_world.clusters)
             empty(space);
     });
@@ -79,7 +79,7 @@ void Definitions::hear(const Happening &happening)
     const QJsonObject spec = part(happening.now->object, u"spec");
     if (happening.before && part(happening.before->object, u"spec") == spec)
         return;
-    m_world.clock.after(acceptingTime, u"definition/"_s + happening.key.name,
+    m_world.clock.quietly(acceptingTime, u"definition/"_s + happening.key.name,
         [this, name = happening.key.name, made = m_world.clusters] {
             if (made == m_world.clusters)
                 accept(name);

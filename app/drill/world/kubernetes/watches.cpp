@@ -46,9 +46,9 @@ void Watches::open(const WatchQuestion &question, QHttpServerResponder &&respond
     if (fromStart)
         for (const auto &stored : m_world.cluster.list(question.kind.group, question.kind.kind, question.space))
             if (question.selectors.matches(stored->object))
-                send(watch, "ADDED", bytesAs(*stored, question.kind));
+                send(number, watch, "ADDED", bytesAs(*stored, question.kind));
     for (const Happening &happening : *missed)
-        tell(watch, happening);
+        tell(number, watch, happening);
     watch.told = m_world.cluster.version();
     m_world.clock.after(question.timeout, u"watch/%1"_s.arg(number), [this, number] { end(number); });
     scheduleBookmarks();
@@ -58,10 +58,10 @@ void Watches::hear(const Happening &happening)
 {
     for (auto &[number, watch] : m_watches)
         if (happening.now->version > watch.told)
-            tell(watch, happening);
+            tell(number, watch, happening);
 }
 
-void Watches::tell(Watch &watch, const Happening &happening)
+void Watches::tell(quint64 number, Watch &watch, const Happening &happening)
 {
     const WatchQuestion &question = watch.question;
     if (happening.key.kind != question.kind.kind || happening.key.group != question.kind.group
@@ -71,7 +71,7 @@ void Watches::tell(Watch &watch, const Happening &happening)
     const bool was = happening.before && (isAll || question.selectors.matches(happening.before->object));
     const bool is = happening.change != Change::Deleted && (isAll || question.selectors.matches(happening.now->object));
     if (was || is)
-        send(watch, !is ? "DELETED" : was ? "MODIFIED" : "ADDED", bytesAs(*happening.now, question.kind));
+        send(number, watch, !is ? "DELETED" : was ? "MODIFIED" : "ADDED", bytesAs(*happening.now, question.kind));
 }
 
 static QByteArray frame(const char *type, const QByteArray &object)
@@ -81,19 +81,34 @@ static QByteArray frame(const char *type, const QByteArray &object)
     return line.append(R"({"type":")").append(type).append(R"(","object":)").append(object).append("}\n");
 }
 
-void Watches::send(Watch &watch, const char *type, const QByteArray &object)
+void Watches::send(quint64 number, Watch &watch, const char *type, const QByteArray &object)
 {
     if (!isThere(watch.socket))
         return;
-    watch.responder.writeChunk(frame(type, object));
+    const bool isAwaited = !watch.unsent.isEmpty();
+    watch.unsent += frame(type, object);
+    if (!m_world.clock.isQuiet())
+        flush(watch);
+    else if (!isAwaited)
+        m_world.clock.after(Milliseconds{0}, u"watch/%1/tell"_s.arg(number), [this, number] {
+            if (const auto it = m_watches.find(number); it != m_watches.end())
+                flush(it->second);
+        });
+}
+
+void Watches::flush(Watch &watch)
+{
+    if (watch.unsent.isEmpty() || !isThere(watch.socket))
+        return;
+    watch.responder.writeChunk(std::exchange(watch.unsent, {}));
     if (watch.socket->bytesToWrite() > backlogLimit)
         watch.socket->abort();
 }
 
-void Watches::bookmark(Watch &watch)
+void Watches::bookmark(quint64 number, Watch &watch)
 {
     if (watch.question.bookmarks)
-        send(watch, "BOOKMARK",
+        send(number, watch, "BOOKMARK",
             compact({{u"kind"_s, watch.question.kind.kind}, {u"apiVersion"_s, watch.question.kind.apiVersion()},
                 {u"metadata"_s,
                     QJsonObject{{u"resourceVersion"_s, QString::number(m_world.cluster.version())},
@@ -104,7 +119,7 @@ void Watches::bookmarkAll()
 {
     dropGone();
     for (auto &[number, watch] : m_watches)
-        bookmark(watch);
+        bookmark(number, watch);
 }
 
 void Watches::scheduleBookmarks()
@@ -123,6 +138,7 @@ void Watches::scheduleBookmarks()
 void Watches::close(quint64 number, const QByteArray &last)
 {
     const auto it = m_watches.find(number);
+    flush(it->second);
     if (isThere(it->second.socket))
         it->second.responder.writeEndChunked(last);
     m_watches.erase(it);
@@ -133,7 +149,7 @@ void Watches::end(quint64 number)
     const auto it = m_watches.find(number);
     if (it == m_watches.end())
         return;
-    bookmark(it->second);
+    bookmark(number, it->second);
     close(number, "\n");
 }
 

@@ -38,12 +38,14 @@ private:
         WatchQuestion question;
         QHttpServerResponder responder;
         QPointer<QTcpSocket> socket;
-        quint64 told = 0; // version up to which everything was told
+        quint64 told = 0;       // version up to which everything was told
+        QByteArray unsent = {}; // frames that wait for the end of quiet events
     };
     void hear(const Happening &happening);
-    void tell(Watch &watch, const Happening &happening);
-    void send(Watch &watch, const char *type, const QByteArray &object);
-    void bookmark(Watch &watch);
+    void tell(quint64 number, Watch &watch, const Happening &happening);
+    void send(quint64 number, Watch &watch, const char *type, const QByteArray &object);
+    void flush(Watch &watch);
+    void bookmark(quint64 number, Watch &watch);
     void bookmarkAll();
     void close(quint64 number, const QByteArray &last);
     void end(quint64 number);

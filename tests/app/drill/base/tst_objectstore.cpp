@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aListenerMayWrite();
     void listsOneNamespace();
     void eventsRunInOrder();
+    void quietEventsRunTogether();
+    void nobodyIsToldByAQuietEvent();
     void chanceIsByName();
 };
 
@@ -120,6 +122,43 @@ void ObjectStoreTest::eventsRunInOrder()
     clock.advanceTo(Milliseconds{20});
     QCOMPARE(ran.last(), u"c"_s);
     QVERIFY(!clock.next());
+}
+
+void ObjectStoreTest::quietEventsRunTogether()
+{
+    WorldClock clock(Timestamp{});
+    QStringList ran;
+    const auto run = [&](const QString &name) { return [&ran, name] { ran << name; }; };
+    clock.quietly(Milliseconds{10}, u"a"_s, run(u"a"_s));
+    clock.quietly(Milliseconds{20}, u"b"_s, [&] {
+        ran << u"b"_s;
+        clock.quietly(Milliseconds{5}, u"c"_s, run(u"c"_s));
+    });
+    clock.at(Milliseconds{30}, u"aloud"_s, run(u"aloud"_s));
+    clock.quietly(Milliseconds{30}, u"after"_s, run(u"after"_s));
+    clock.quietly(Milliseconds{50}, u"later"_s, run(u"later"_s));
+    clock.stepTo(Milliseconds{10}, Milliseconds{22});
+    QCOMPARE(ran, QStringList({u"a"_s, u"b"_s})); // somebody outside waits for that time
+    clock.stepTo(Milliseconds{25}, Milliseconds{100});
+    QCOMPARE(ran, QStringList({u"a"_s, u"b"_s, u"c"_s, u"after"_s})); // up to the first that is heard
+    QCOMPARE(clock.now(), Milliseconds{30});
+    clock.stepTo(Milliseconds{30}, Milliseconds{100});
+    QCOMPARE(ran.last(), u"aloud"_s); // alone: who hears it comes first
+    clock.stepTo(Milliseconds{40}, Milliseconds{100});
+    QCOMPARE(ran.last(), u"aloud"_s);
+    QCOMPARE(clock.now(), Milliseconds{40}); // nothing was due
+}
+
+void ObjectStoreTest::nobodyIsToldByAQuietEvent()
+{
+    WorldClock clock(Timestamp{});
+    bool was = false, is = true;
+    clock.quietly(Milliseconds{1}, u"quiet"_s, [&] { was = clock.isQuiet(); });
+    clock.after(Milliseconds{2}, u"aloud"_s, [&] { is = clock.isQuiet(); });
+    clock.advanceTo(Milliseconds{2});
+    QVERIFY(was);
+    QVERIFY(!is);
+    QVERIFY(!clock.isQuiet());
 }
 
 void ObjectStoreTest::chanceIsByName()

@@ -53,7 +53,7 @@ void Kubelet::hear(const Happening &happening)
     else if (happening.change == Change::Added)
         take(happening.now->object);
     else if (isLeaving(happening.now->object) && !isLeaving(happening.before->object))
-        m_world.clock.after(m_world.chance.about(leavingTime, u"leave/"_s + key.space + u'/' + key.name),
+        m_world.clock.quietly(m_world.chance.about(leavingTime, u"leave/"_s + key.space + u'/' + key.name),
             u"leave/"_s + key.space + u'/' + key.name, [this, key, uid = uidOf(happening.now->object)] {
                 const auto stored = m_world.cluster.get(key);
                 if (stored && uidOf(stored->object) == uid)
@@ -71,7 +71,7 @@ void Kubelet::take(const QJsonObject &pod)
 void Kubelet::later(PodRun &run, Milliseconds delay, Step step)
 {
     const quint64 turn = run.turn = ++m_turns;
-    m_world.clock.after(
+    m_world.clock.quietly(
         delay, u"pod/"_s + run.key.space + u'/' + run.key.name, [this, key = run.key, uid = run.uid, turn, step] {
             const auto it = m_runs.find(key);
             const auto stored = m_world.cluster.get(key);

@@ -31,7 +31,7 @@ Workloads::Workloads(World &world)
     : m_world(world)
     , m_work{world, m_dependents,
           [this](const Key &key, Milliseconds delay) {
-              m_world.clock.after(delay, u"reconcile/"_s + titleOf(key), [this, key] { look(key); });
+              m_world.clock.quietly(delay, u"reconcile/"_s + titleOf(key), [this, key] { look(key); });
           }}
     , m_kubelet(world)
     , m_missing(world)
@@ -81,7 +81,7 @@ void Workloads::collect(const QString &ownerUid)
     const std::set<Key> owned = m_dependents.of(ownerUid);
     if (owned.empty())
         return;
-    m_world.clock.after(moment, u"collect/"_s + ownerUid, [this, owned, made = m_world.clusters] {
+    m_world.clock.quietly(moment, u"collect/"_s + ownerUid, [this, owned, made = m_world.clusters] {
         if (made != m_world.clusters)
             return;
         ObjectWriter writer(m_world);
