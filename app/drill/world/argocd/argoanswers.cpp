@@ -70,8 +70,8 @@ ArgoAnswer ArgoServer::answer(const QHttpServerRequest &request)
 ArgoAnswer ArgoServer::listOf(const QString &kind) const
 {
     QByteArray items;
-    for (const auto &object : m_world.cluster.list(u"argoproj.io"_s, kind))
-        items += (items.isEmpty() ? "" : ",") + object->bytes();
+    for (const auto &stored : m_world.cluster.list(u"argoproj.io"_s, kind)) // not Stored::bytes(): those are kept
+        items += (items.isEmpty() ? "" : ",") + QJsonDocument(stored->object).toJson(QJsonDocument::Compact);
     return {200,
         "{\"metadata\":{\"resourceVersion\":\"" + QByteArray::number(m_world.cluster.version()) + "\"},\"items\":["
             + items + "]}"};

@@ -97,7 +97,7 @@ private:
     void tell(Happening happening);
 
     using Objects = std::map<std::pair<QString, QString>, std::shared_ptr<const Stored>>; // namespace, name
-    static constexpr size_t remembered = 100'000;
+    static constexpr size_t remembered = 10'000;
 
     const Stamp m_stamp;
     QList<Kind> m_kinds;

@@ -92,9 +92,9 @@ void Kubelet::show(const PodRun &run)
 // Pods that wait for something of this namespace look at once whether it is there.
 void Kubelet::nudge(const QString &space)
 {
-    for (auto &[key, run] : m_runs) {
-        if (key.space != space)
-            continue;
+    for (auto it = m_runs.lower_bound({{}, u"Pod"_s, space, {}}); it != m_runs.end() && it->first.space == space;
+        ++it) {
+        PodRun &run = it->second;
         const auto waitsForConfig = [](const ContainerRun &one) { return one.reason == u"CreateContainerConfigError"; };
         if (!run.problem.isEmpty())
             later(run, nudgeTime, &Kubelet::place);
