@@ -1,6 +1,7 @@
 #include "ui/cockpit/mainwindow.h"
 
 #include "ui/checklist/checklistview.h"
+#include "ui/cockpit/centrepages.h"
 #include "ui/cockpit/connectionbar.h"
 #include "ui/cockpit/mainwindowactions.h"
 #include "ui/cockpit/missionbar.h"
@@ -10,6 +11,7 @@
 #include "ui/manifest/manifestdesk.h"
 #include "ui/manifest/manifestpage.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/palette/menuactions.h"
 #include "ui/start/clonedialog.h"
 #include "ui/start/startpage.h"
 #include "ui/theme/elidedlabel.h"
@@ -161,6 +163,13 @@ void MainWindow::showRun(const RunView &view)
 {
     endRun();
     m_run = new RunPage(m_look, view, m_clock);
+    connect(&m_run->pages(), &CentrePages::windowGiven, this, [this](QWidget *window) {
+        for (const MenuAction &entry : menuActions(*menuBar())) {
+            if (entry.action != m_actions->back) // there its key closes that window
+                window->addAction(entry.action);
+        }
+    });
+    connect(&m_run->pages(), &CentrePages::pageShown, this, &MainWindow::updateActions);
     m_run->restoreLayout(m_memory.layout());
     connect(m_run, &RunPage::refusedByRun, this, &MainWindow::showProblem);
     connect(m_run, &RunPage::announced, this, [this] { QApplication::alert(this); });

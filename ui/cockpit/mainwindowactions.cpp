@@ -1,6 +1,7 @@
 #include "ui/cockpit/mainwindowactions.h"
 
 #include "ui/checklist/checklistview.h"
+#include "ui/cockpit/centrepages.h"
 #include "ui/cockpit/lookmenu.h"
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runpage.h"
@@ -118,6 +119,8 @@ void MainWindow::makeMenus()
         page.convergence().focusContent();
     }));
     addTimeline(view);
+    a.ownWindow = add(view, tr("This page in a window of its &own"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W),
+        onRun([](RunPage &page) { page.pages().giveWindow(); }));
     a.onRun << a.find << a.findNext << a.findPrevious << a.follow << a.copyLog;
     a.onRun << add(view, tr("&Wall view…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), [this] { openWall(); });
     QAction *sounds = view->addAction(tr("&Sound with notifications"));
@@ -253,6 +256,7 @@ void MainWindow::updateActions()
     allow(*a.note, state && !state->started.runId.isEmpty() && !looksOn, looksOn ? onlyLooks : noRun);
     for (QAction *action : {a.retry, a.skip, a.done})
         allow(*action, goes, why);
+    allow(*a.ownWindow, m_run && m_run->pages().mayLeave(), m_run ? tr("it is the only page left here") : noRun);
     for (QAction *action : std::as_const(a.onRun))
         allow(*action, m_run, noRun);
     for (QAction *action : std::as_const(a.acts))

@@ -13,6 +13,7 @@ struct MainWindow::Actions
     QAction *drill = nullptr, *drillMenu = nullptr, *drillPause = nullptr;
     QList<QAction *> speeds; // their data: times real time
     QAction *start = nullptr, *pause = nullptr, *cancel = nullptr, *answer = nullptr, *note = nullptr;
+    QAction *ownWindow = nullptr;
     QAction *retry = nullptr, *skip = nullptr, *done = nullptr;
     QAction *find = nullptr, *findNext = nullptr, *findPrevious = nullptr, *follow = nullptr, *copyLog = nullptr;
     QList<QAction *> onRun; // need a run on the screen, nothing else

@@ -1,6 +1,7 @@
 #include "ui/cockpit/runpage.h"
 
 #include "ui/checklist/checklistview.h"
+#include "ui/cockpit/centrepages.h"
 #include "ui/cockpit/missionbar.h"
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/runwishes.h"
@@ -17,7 +18,6 @@
 #include <QDataStream>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QTabWidget>
 
 namespace relight {
 
@@ -36,7 +36,7 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     , m_timeline(new TimelinePage(look, m_models->timeline()))
     , m_step(new StepPage(look))
     , m_convergence(new ConvergencePage(look, m_models->applications(), m_models->counts(), view.inspector))
-    , m_centre(new QTabWidget)
+    , m_centre(new CentrePages(look))
     , m_events(new EventPanel(look, m_models->feed()))
     , m_across(new QSplitter(Qt::Horizontal))
     , m_down(new QSplitter(Qt::Vertical))
@@ -46,10 +46,9 @@ RunPage::RunPage(const Look &look, const RunView &view, WallClock clock, QWidget
     m_convergence->setDetails(m_resources);
     m_resources->showApplication(m_convergence->shown());
     m_convergence->summary().show(); // inside the panel now
-    m_centre->setDocumentMode(true);
-    m_centre->addTab(m_timeline, tr("Timeline"));
-    m_centre->addTab(m_convergence, tr("Convergence"));
-    m_centre->addTab(m_step, tr("Step"));
+    m_centre->add(QStringLiteral("timeline"), m_timeline, tr("Timeline"));
+    m_centre->add(QStringLiteral("convergence"), m_convergence, tr("Convergence"));
+    m_centre->add(QStringLiteral("step"), m_step, tr("Step"));
     addManifest();
     m_across->addWidget(m_centre);
     m_across->setStretchFactor(0, 0);
@@ -82,9 +81,9 @@ void RunPage::addManifest()
     auto *place = new QWidget;
     auto *column = new QVBoxLayout(place);
     column->setContentsMargins(0, 0, 0, 0);
-    m_centre->addTab(place, tr("Manifest"));
-    connect(m_centre, &QTabWidget::currentChanged, place, [this, place, column] {
-        if (m_centre->currentWidget() == place && column->isEmpty())
+    m_centre->add(QStringLiteral("manifest"), place, tr("Manifest"));
+    connect(m_centre, &CentrePages::pageShown, place, [this, place, column](QWidget *shown) {
+        if (shown == place && column->isEmpty())
             column->addWidget(new ManifestCopy(m_look, m_view.manifest, run().started.manifestPath));
     });
 }
@@ -179,6 +178,7 @@ void RunPage::heard()
     m_bar->follow(state, m_clock(), m_models->timeline().frame());
     m_slot->follow(state);
     m_convergence->follow(state);
+    m_centre->setRun(state.started);
     m_pause->setText(state.paused ? tr("Resume") : tr("Pause"));
     m_pause->setEnabled(!state.end && !state.cancelRequested && !state.started.runId.isEmpty());
     m_pause->setToolTip(state.paused ? tr("Let the run go on: %1").arg(state.paused->reason)
@@ -255,7 +255,7 @@ void RunPage::showSelected()
 
 void RunPage::showPage(QWidget *page)
 {
-    m_centre->setCurrentWidget(page);
+    m_centre->showPage(page);
 }
 
 void RunPage::showStep(const QString &id)
@@ -298,7 +298,7 @@ QByteArray RunPage::layoutState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly); // a nameless one writes its first array as a C string
-    stream << m_across->saveState() << m_down->saveState();
+    stream << m_across->saveState() << m_down->saveState() << m_centre->windows();
     return state;
 }
 
@@ -315,6 +315,9 @@ void RunPage::restoreLayout(const QByteArray &state)
         m_across->setSizes({scaled(350, 430), 1000});
     if (m_down->sizes().value(0) < 200)
         m_down->setSizes({600, m_events->heightOf(4)});
+    QByteArray windows; // not in the layouts of old
+    stream >> windows;
+    m_centre->restoreWindows(windows);
 }
 
 } // namespace relight

@@ -9,10 +9,10 @@
 #include <QWidget>
 
 class QPushButton;
-class QTabWidget;
 
 namespace relight {
 
+class CentrePages;
 class ChecklistView;
 class ConvergencePage;
 class EventPanel;
@@ -46,6 +46,7 @@ public:
     void showStep(const QString &id); // of a step or a checklist line
     void openDecision(const QString &decisionId);
     void showPage(QWidget *page); // one of those in the centre
+    CentrePages &pages() { return *m_centre; }
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
 
@@ -82,7 +83,7 @@ private:
     StepPage *m_step;
     ConvergencePage *m_convergence;
     ResourcePanel *m_resources = nullptr; // the page's details
-    QTabWidget *m_centre;
+    CentrePages *m_centre;
     EventPanel *m_events;
     QSplitter *m_across, *m_down;
     QString m_shown; // id of the row whose step is shown; empty: the run as a whole
