@@ -17,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace relight;
 using namespace Qt::StringLiterals;
@@ -200,6 +201,22 @@ void TestResourcePanel::logs()
     logs.field().setText(u"line 777"_s);
     QTest::keyClick(&logs.field(), Qt::Key_Return);
     QVERIFY(logs.text().textCursor().selectedText() == u"line 777"_s);
+    logs.field().setText(u"LINE 777"_s); // 777 and 7770 to 7779: the last one first
+    QCOMPARE(logs.stateText(), u"11 of 11"_s);
+    QTest::keyClick(&logs.field(), Qt::Key_Return);
+    QCOMPARE(logs.stateText(), u"10 of 11"_s);
+    QCOMPARE(logs.text().textCursor().block().text(), u"line 7778"_s);
+    QTest::keyClick(&logs.field(), Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClick(&logs.field(), Qt::Key_Return, Qt::ShiftModifier); // round the end
+    QCOMPARE(logs.stateText(), u"1 of 11"_s);
+    Q_EMIT stage.inspector.logRead({u"payments"_s, pod, u"api"_s}, {u"line 777 and line 777 again"_s});
+    QCOMPARE(logs.stateText(), u"1 of 12"_s); // a line once
+    logs.field().setText(u"line 777x"_s);
+    QCOMPARE(logs.stateText(), u"not in this log"_s);
+    QTest::keyClick(&logs.field(), Qt::Key_Return);
+    QCOMPARE(logs.text().textCursor().selectedText(), u"line 777"_s); // the place is kept
+    logs.field().clear();
+    QVERIFY(!logs.stateText().contains(u"log"_s));
     logs.previous().setChecked(true);
     QCOMPARE(stage.inspector.asked.last(), u"log payments-api-7d9c-x2k api previous"_s);
     Q_EMIT stage.inspector.failed(Inspection::Log, pod, {ErrorCode::NotFound, u"it has not crashed"_s, {}, 0});

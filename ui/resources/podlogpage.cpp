@@ -1,6 +1,7 @@
 #include "ui/resources/podlogpage.h"
 
 #include "ui/theme/elidedlabel.h"
+#include "ui/theme/foundlines.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -10,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTextBlock>
 
 namespace relight {
 
@@ -17,19 +19,21 @@ PodLogPage::PodLogPage(const Look &look, ApplicationInspector *inspector, QWidge
     : QWidget(parent)
     , m_inspector(inspector)
     , m_containers(new QComboBox)
-    , m_previous(new QCheckBox(tr("Before its last crash")))
+    , m_previous(new QCheckBox(tr("Before crash")))
     , m_state(new ElidedLabel(look, TextStyle::Caption, Role::Muted, Qt::ElideRight))
     , m_field(new QLineEdit)
     , m_text(new QPlainTextEdit)
 {
     m_containers->setAccessibleName(tr("Container"));
     m_containers->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_containers->setMinimumContentsLength(12);
-    m_field->setPlaceholderText(tr("Find in the log"));
+    m_containers->setMinimumContentsLength(8);
+    m_previous->setToolTip(tr("What it wrote before its last crash"));
+    m_field->setPlaceholderText(tr("Find"));
     m_field->setAccessibleName(tr("Find in the log"));
     m_field->setToolTip(tr("Return finds the one before, Shift+Return the next; Escape goes back to the log"));
     m_field->setClearButtonEnabled(true);
-    m_field->setMaximumWidth(200);
+    m_field->setMinimumWidth(scaled(100));
+    m_field->setMaximumWidth(scaled(200));
     m_field->installEventFilter(this);
     m_text->setReadOnly(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -58,12 +62,16 @@ PodLogPage::PodLogPage(const Look &look, ApplicationInspector *inspector, QWidge
         QPalette own = look.theme().palette();
         own.setColor(QPalette::Base, look.color(Role::Sunken));
         m_text->setPalette(own);
+        // Always, so that the page does not want more room once there is something to say.
+        m_state->setMinimumWidth(
+            QFontMetrics(textFont(TextStyle::Caption)).horizontalAdvance(tr("following the end")) + 2);
     };
     connect(&look, &Look::changed, this, paint);
     paint();
     connect(m_containers, &QComboBox::currentIndexChanged, this, &PodLogPage::follow);
     connect(m_previous, &QCheckBox::toggled, this, &PodLogPage::follow);
     connect(m_text->verticalScrollBar(), &QScrollBar::valueChanged, this, &PodLogPage::tell);
+    connect(m_field, &QLineEdit::textChanged, this, &PodLogPage::tell);
     connect(copy, &QPushButton::clicked, this, [this] {
         const QTextCursor reader = m_text->textCursor();
         if (!reader.hasSelection())
@@ -149,6 +157,8 @@ void PodLogPage::tell()
         return;
     }
     m_state->setRole(Role::Muted);
+    if (!m_field->text().isEmpty())
+        return m_state->setText(foundText(found()));
     const QScrollBar *bar = m_text->verticalScrollBar();
     if (m_text->document()->isEmpty())
         m_state->setText(m_request ? tr("it has written nothing yet") : QString());
@@ -164,17 +174,33 @@ QString PodLogPage::stateText() const
     return m_state->text();
 }
 
+FoundLines PodLogPage::found() const
+{
+    const QTextCursor reader = m_text->textCursor();
+    QTextBlock block = m_text->document()->begin(); // in turn: to look each up by its number takes longer
+    return foundLines(m_text->blockCount(), reader.hasSelection() ? reader.blockNumber() : -1, [&](int) {
+        const bool has = block.text().contains(m_field->text(), Qt::CaseInsensitive);
+        block = block.next();
+        return has;
+    });
+}
+
+// From line to line, round the end, as in the log of a step.
 void PodLogPage::find(bool forward)
 {
+    const QString sought = m_field->text();
+    if (sought.isEmpty())
+        return;
     const auto flags = forward ? QTextDocument::FindFlags() : QTextDocument::FindBackward;
-    if (m_field->text().isEmpty() || m_text->find(m_field->text(), flags))
-        return;
     const QTextCursor reader = m_text->textCursor();
-    m_text->moveCursor(forward ? QTextCursor::Start : QTextCursor::End);
-    if (m_text->find(m_field->text(), flags))
-        return;
-    m_text->setTextCursor(reader);
-    m_state->setText(tr("not found"));
+    if (reader.hasSelection())
+        m_text->moveCursor(forward ? QTextCursor::EndOfBlock : QTextCursor::StartOfBlock);
+    if (!m_text->find(sought, flags)) {
+        m_text->moveCursor(forward ? QTextCursor::Start : QTextCursor::End);
+        if (!m_text->find(sought, flags))
+            m_text->setTextCursor(reader);
+    }
+    tell();
 }
 
 bool PodLogPage::eventFilter(QObject *watched, QEvent *event)

@@ -16,6 +16,7 @@ class QPlainTextEdit;
 namespace relight {
 
 class ElidedLabel;
+struct FoundLines;
 
 class PodLogPage : public QWidget
 {
@@ -32,7 +33,7 @@ public:
     QComboBox &containers() { return *m_containers; }
     QCheckBox &previous() { return *m_previous; }
     QLineEdit &field() { return *m_field; }
-    QString stateText() const;
+    QString stateText() const; // while words are sought: "3 of 41"
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override; // of the field
@@ -43,6 +44,7 @@ private:
     void follow();
     void append(const QStringList &lines);
     void find(bool forward);
+    FoundLines found() const;
     void tell();
 
     QPointer<ApplicationInspector> m_inspector;

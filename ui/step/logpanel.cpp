@@ -2,6 +2,7 @@
 
 #include "models/items/logmodel.h"
 #include "ui/step/logview.h"
+#include "ui/theme/foundlines.h"
 #include "ui/theme/textlabel.h"
 
 #include <QHBoxLayout>
@@ -101,17 +102,8 @@ void LogPanel::tell()
 {
     if (m_field->text().isEmpty())
         return m_found->clear();
-    int all = 0, at = 0;
-    for (int row = 0; m_log && row < m_log->rowCount(); ++row) {
-        if (!matches(row))
-            continue;
-        ++all;
-        if (row == m_view->currentRow())
-            at = all;
-    }
-    m_found->setText(all == 0 ? tr("not in this log")
-            : at > 0          ? tr("%1 of %2").arg(at).arg(all)
-                              : tr("%n lines", nullptr, all));
+    m_found->setText(foundText(
+        foundLines(m_log ? m_log->rowCount() : 0, m_view->currentRow(), [this](int row) { return matches(row); })));
 }
 
 QString LogPanel::found() const
