@@ -32,6 +32,8 @@ QVariant EventFeedModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return row.text;
+    case Qt::AccessibleTextRole:
+        return QStringLiteral("%1: %2").arg(row.source, row.text);
     case SequenceRole:
         return row.sequence;
     case AtRole:

@@ -85,6 +85,7 @@ struct FeedWriter::Words
     {
         row.kind = kind;
         row.tone = tone;
+        row.failed = tone == FeedTone::Bad;
         row.text = text;
         row.stepId = stepId;
         if (!stepId.isEmpty())
@@ -152,6 +153,7 @@ struct FeedWriter::Words
         say(FeedKind::Step, event.retryAt ? FeedTone::Attention : toneOf(event.outcome),
             u"attempt %1 %2%3%4"_s.arg(event.attempt).arg(word(event.outcome), because(event.message), again),
             event.stepId);
+        row.failed = toneOf(event.outcome) == FeedTone::Bad;
     }
     void operator()(const StepEnded &event)
     {

@@ -17,7 +17,8 @@ struct FeedRow
     std::optional<Seconds> sinceDeclared; // since the run's start if nobody said when the incident was declared
     FeedKind kind = FeedKind::Run;
     FeedTone tone = FeedTone::Plain;
-    QString source; // a step's line, "relight", or who did it
+    bool failed = false; // something went wrong, also where it is tried again
+    QString source;      // a step's line, "relight", or who did it
     QString text;
     QString stepId; // empty: of the whole run
     bool operator==(const FeedRow &) const = default;

@@ -76,6 +76,8 @@ void MainWindow::makeMenus()
         onRun([](RunPage &page) { page.wishes().pauseOrResume(); }));
     a.note = add(run, tr("Add &note"), QKeySequence(Qt::CTRL | Qt::Key_N),
         onRun([](RunPage &page) { page.events().beginNote(); }));
+    a.onRun << add(run, tr("&Find an event…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+        onRun([](RunPage &page) { page.events().beginFilter(); }));
     run->addSeparator();
     a.cancel = add(run, tr("&Cancel run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         onRun([](RunPage &page) { page.wishes().cancel(); }));

@@ -155,6 +155,7 @@ void RunPage::connectParts()
     connect(m_step, &StepPage::skipAsked, m_wishes, &RunWishes::skip);
     connect(m_step, &StepPage::doneAsked, m_wishes, &RunWishes::markDone);
     connect(m_events, &EventPanel::stepAsked, this, &RunPage::showStep);
+    connect(m_events, &EventPanel::runAsked, this, &RunPage::showWhole);
     connect(
         m_events, &EventPanel::noted, this, [this](const QString &text) { m_wishes->addNote(m_step->stepId(), text); });
     // The button that was pressed goes away: the keyboard goes back to the checklist, not to whatever comes next.
@@ -214,13 +215,17 @@ void RunPage::follow()
 void RunPage::followRun()
 {
     m_chosenByPerson = false;
-    if (run().end) {
-        m_checklist->setCurrentIndex({});
-        m_checklist->clearSelection();
-        m_shown.clear();
-    }
+    if (run().end)
+        chooseNone();
     follow();
     showSelected();
+}
+
+void RunPage::chooseNone()
+{
+    m_checklist->setCurrentIndex({});
+    m_checklist->clearSelection();
+    m_shown.clear();
 }
 
 const StepStatus *RunPage::stepFor(const QString &id) const
@@ -264,6 +269,14 @@ void RunPage::showStep(const QString &id)
     m_chosenByPerson = true;
     m_checklist->select(id);
     m_shown = id;
+    showSelected();
+}
+
+void RunPage::showWhole()
+{
+    showPage(m_step);
+    m_chosenByPerson = true;
+    chooseNone();
     showSelected();
 }
 

@@ -50,6 +50,7 @@ public:
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
 
+    void showWhole(); // the run itself instead of a step
     void answer();    // opens what needs a person
     void followRun(); // shows the step in action, or the end, and goes on following
 
@@ -67,6 +68,7 @@ private:
     void openStep(const QString &id); // and the keyboard goes there
     void heard();
     void showSelected();
+    void chooseNone();
     void follow();                                      // the step in action, while the person has chosen none
     const StepStatus *stepFor(const QString &id) const; // of a line with parts: the one most in need
 

@@ -1,6 +1,11 @@
 #include "tests/ui/gallery/scene.h"
 #include "ui/cockpit/runpage.h"
+#include "ui/events/eventfilterbar.h"
+#include "ui/events/eventpanel.h"
 #include "ui/step/steppage.h"
+
+#include <QComboBox>
+#include <QLineEdit>
 
 namespace relight {
 
@@ -16,6 +21,17 @@ static Scene run(const QString &name, Moment moment)
     });
 }
 
+static Scene events(const QString &name, int choice, const QString &text)
+{
+    return inWindow(name, [=](MainWindow &window, RecoveryStory &story) {
+        window.showRun(story.view());
+        story.tell(Moment::Failed);
+        window.runPage()->tick();
+        window.runPage()->events().filterBar().choice()->setCurrentIndex(choice);
+        window.runPage()->events().filterBar().field()->setText(text);
+    });
+}
+
 QList<Scene> runScenes()
 {
     return {
@@ -24,6 +40,8 @@ QList<Scene> runScenes()
         run(QStringLiteral("needsyou"), Moment::NeedsYou),
         run(QStringLiteral("failed"), Moment::Failed),
         run(QStringLiteral("completed"), Moment::Completed),
+        events(QStringLiteral("events-failures"), 2, {}),
+        events(QStringLiteral("events-none"), 1, QStringLiteral("vault")),
     };
 }
 
