@@ -55,6 +55,7 @@ private Q_SLOTS:
     void oldDataSaysSo();
     void labelsAtTheEdge();
     void namesWinWhereItIsNarrow();
+    void columnsGrowWithTheText();
     void longNamesAndManyRows();
     void paintsInEveryScheme_data();
     void paintsInEveryScheme();
@@ -406,6 +407,17 @@ void TestConvergencePage::namesWinWhereItIsNarrow()
     QVERIFY(!view.isColumnHidden(ApplicationTreeModel::SinceColumn));
     view.header()->setSortIndicator(ApplicationTreeModel::NameColumn, Qt::AscendingOrder);
     QVERIFY(view.isColumnHidden(ApplicationTreeModel::SinceColumn));
+}
+
+void TestConvergencePage::columnsGrowWithTheText()
+{
+    Stage stage(m_look, Estate::Moment::Blocked);
+    const ApplicationView &view = stage.at().view();
+    const int usual = view.columnWidth(ApplicationTreeModel::HealthColumn);
+    m_look.chooseTextSize(200);
+    QVERIFY(view.columnWidth(ApplicationTreeModel::HealthColumn) > usual * 3 / 2);
+    m_look.chooseTextSize(100);
+    QCOMPARE(view.columnWidth(ApplicationTreeModel::HealthColumn), usual);
 }
 
 void TestConvergencePage::longNamesAndManyRows()

@@ -52,24 +52,23 @@ ApplicationView::ApplicationView(const Look &look, ApplicationTreeModel &model, 
         choose();
     });
     connect(this, &QTreeView::doubleClicked, this, &ApplicationView::open);
-    connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&look, &Look::changed, this, [this] {
+        sizeColumns();
+        viewport()->update();
+    });
     settleRange({}, 0, model.rowCount() - 1);
 }
 
 void ApplicationView::makeHeader()
 {
-    header()->setFont(textFont(TextStyle::Caption));
     header()->setStretchLastSection(false);
     header()->setSectionsClickable(true);
     header()->setSectionsMovable(false);
     header()->setMinimumSectionSize(20);
     header()->setAccessibleName(tr("Columns"));
-    for (int column = 0; column < ApplicationTreeModel::ColumnCount; ++column) {
-        const int width = ApplicationDelegate::widthOfColumn(column);
-        header()->setSectionResizeMode(column, width == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
-        if (width > 0)
-            header()->resizeSection(column, width);
-    }
+    for (int column = 0; column < ApplicationTreeModel::ColumnCount; ++column)
+        header()->setSectionResizeMode(
+            column, column == ApplicationTreeModel::NameColumn ? QHeaderView::Stretch : QHeaderView::Fixed);
     header()->setSortIndicatorShown(true);
     header()->setSortIndicator(ApplicationTreeModel::HealthColumn, Qt::AscendingOrder);
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &ApplicationView::makeRoomForNames);
@@ -79,6 +78,18 @@ void ApplicationView::makeHeader()
         header()->setSortIndicator(column, Qt::AscendingOrder); // within a wave; what each order means is fixed
         m_model.setOrder(orders[column]);
     });
+    sizeColumns();
+}
+
+// By the text, which may have another size now.
+void ApplicationView::sizeColumns()
+{
+    header()->setFont(textFont(TextStyle::Caption));
+    for (int column = 0; column < ApplicationTreeModel::ColumnCount; ++column) {
+        if (const int width = ApplicationDelegate::widthOfColumn(column); width > 0)
+            header()->resizeSection(column, width);
+    }
+    makeRoomForNames();
 }
 
 // Names win: how long it has been so is in the tooltip, too. Who goes by that column keeps it.

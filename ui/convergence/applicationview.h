@@ -40,6 +40,7 @@ protected:
 
 private:
     void makeHeader();
+    void sizeColumns();
     void makeRoomForNames();
     void settle(const QModelIndex &index); // open or folded, unless a person decided
     void settleRange(const QModelIndex &above, int first, int last);
