@@ -69,12 +69,17 @@ ArgoAnswer ArgoServer::answer(const QHttpServerRequest &request)
 
 ArgoAnswer ArgoServer::listOf(const QString &kind) const
 {
-    QByteArray items;
-    for (const auto &stored : m_world.cluster.list(u"argoproj.io"_s, kind)) // not Stored::bytes(): those are kept
-        items += (items.isEmpty() ? "" : ",") + QJsonDocument(stored->object).toJson(QJsonDocument::Compact);
-    return {200,
-        "{\"metadata\":{\"resourceVersion\":\"" + QByteArray::number(m_world.cluster.version()) + "\"},\"items\":["
-            + items + "]}"};
+    // Of ten thousand a hundred megabytes: neither copied nor, as Stored::bytes(), kept.
+    QByteArray list
+        = "{\"metadata\":{\"resourceVersion\":\"" + QByteArray::number(m_world.cluster.version()) + "\"},\"items\":[";
+    QByteArrayView between;
+    for (const auto &stored : m_world.cluster.list(u"argoproj.io"_s, kind)) {
+        list += between;
+        list += QJsonDocument(stored->object).toJson(QJsonDocument::Compact);
+        between = ",";
+    }
+    list += "]}";
+    return {200, list};
 }
 
 ArgoAnswer ArgoServer::authorized(const QHttpServerRequest &request)
