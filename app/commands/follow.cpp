@@ -91,8 +91,10 @@ int followCommand(const QStringList &arguments, const Program &)
     };
     QObject::connect(&run, &FollowedRun::trouble, &run, [&](const Error &error) { tell(error.message); });
     QObject::connect(&run, &FollowedRun::ok, &run, [&] { tell(QStringLiteral("the journal answers again")); });
-    QObject::connect(&run, &FollowedRun::beganAnew, &run,
-        [&] { tell(QStringLiteral("the journal was written anew: all of it comes again")); });
+    QObject::connect(&run, &FollowedRun::beganAnew, &run, [&] {
+        health.clear();
+        tell(QStringLiteral("the journal was written anew: all of it comes again"));
+    });
     QObject::connect(&run, &FollowedRun::caughtUp, &run, [&] {
         if (!run.state().end && !isJson)
             redraw.start(200);

@@ -32,14 +32,18 @@ public:
     void setPaused(bool paused);
     void step(); // one moment on, also while paused
     double speed() const;
-    quint64 moments() const { return m_moments; } // how often time was moved
+    // How often time was moved; of one drill it is not the same each time: the pace, which is real time, has a part in
+    // it.
+    quint64 moments() const { return m_moments; }
 
 private:
     using RealClock = std::chrono::steady_clock;
     struct Moment
     {
         Milliseconds at;
-        Milliseconds until;    // when somebody here waits for a time: what the world does by itself may go on so far
+        // What the world does by itself may go on so far: to when somebody here waits for a time, and, as it moves, no
+        // further than the pace has come, nor than `at` in a single step.
+        Milliseconds until;
         QJsonObject expecting; // what the world said when it was asked: it moves only if that still holds
     };
 

@@ -1,9 +1,11 @@
 #include "app/session/observationwriter.h"
 
 #include "app/engine/scrubbedtexts.h"
+#include "app/integrations/git/giturl.h"
 #include "models/convergence/sharedtexts.h"
 
 #include <QLoggingCategory>
+#include <QUrl>
 
 namespace relight {
 
@@ -20,8 +22,18 @@ static bool saysTheSame(const Application &one, const Application &other)
     return same == other;
 }
 
+// A token in a repository's address is none of ours, so nobody scrubs it. With HTTP it may stand as the user, too.
+static QString withoutCredentials(const QString &address)
+{
+    const GitUrl url = parseGitUrl(address);
+    return url.transport == GitUrl::Transport::Http && !url.user.isEmpty()
+        ? QUrl(address).toString(QUrl::RemoveUserInfo)
+        : url.shown;
+}
+
 static void scrub(Application &app, const Secrets &secrets)
 {
+    app.repoUrl = withoutCredentials(app.repoUrl);
     const auto clean = [&](QString &text) { text = scrubbed(text, secrets); };
     for (QString *text : {&app.repoUrl, &app.path, &app.targetRevision, &app.healthMessage, &app.operationMessage})
         clean(*text);

@@ -27,6 +27,14 @@ FollowWindow::FollowWindow(const QString &folder, Shows shows)
         m_window.showBusy({});
         m_window.showProblem(error.message);
     });
+    // In a drill time is known by what is said with one: of applications, when no event comes for long.
+    connect(&m_run.observations(), &Observations::applicationsChanged, this,
+        [this](const QList<Application> &, const QStringList &, const QString &, const SeenEarlier &seen) {
+            if (seen.at && *seen.at > now()) {
+                m_lastEvent = *seen.at;
+                m_heardAt = m_clock.now();
+            }
+        });
     connect(&m_run, &FollowedRun::ok, this, [this] { m_window.showHint(tr("The journal answers again")); });
     m_window.showBusy(tr("Reading the journal in %1…").arg(folder));
     m_run.start();

@@ -114,6 +114,7 @@ void TestPageWindows::isRememberedForTheNextRun()
     MainWindow window(m_look, [this] { return m_story.now(); });
     window.showRun(m_story.view());
     window.show();
+    const bool isDrill = m_story.run.state().started.mode == RunMode::Drill;
     RunPage *run = window.runPage();
     run->showPage(&run->step());
     run->pages().giveWindow();
@@ -124,6 +125,12 @@ void TestPageWindows::isRememberedForTheNextRun()
     QVERIFY(run->step().window() != &window);
     QVERIFY(run->step().window()->isVisible());
     QCOMPARE(run->step().window()->size(), QSize(777, 555));
+    const auto holds = [&](const QKeySequence &key) {
+        return std::ranges::any_of(run->step().window()->actions(),
+            [&](const QAction *action) { return action->isVisible() && action->shortcut() == key; });
+    };
+    QVERIFY(holds(QKeySequence(Qt::CTRL | Qt::Key_Space)) == isDrill);
+    QVERIFY(holds(QKeySequence(Qt::CTRL | Qt::Key_P)));
     run->step().window()->close();
     window.endRun();
     window.showRun(m_story.view());

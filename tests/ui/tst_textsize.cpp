@@ -4,9 +4,11 @@
 #include "ui/cockpit/missionbar.h"
 #include "ui/cockpit/needsyouslot.h"
 #include "ui/cockpit/windowmemory.h"
+#include "ui/timeline/timelinetable.h"
 
 #include <QAction>
 #include <QFontMetrics>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -66,16 +68,29 @@ template <class Part> static QImage pictureOf(QWidget &window)
     return part ? part->grab().toImage() : QImage();
 }
 
+// Of the timeline's table: words stand in them.
+static QList<int> columnsOf(QWidget &window)
+{
+    QList<int> widths;
+    const auto *table = window.findChild<TimelineTable *>();
+    for (int i = 0; table && i < table->header()->count() - 1; ++i)
+        widths << table->columnWidth(i);
+    return widths;
+}
+
 void TestTextSize::atOnceIsAsAfterAStart()
 {
     const Scene needsYou = sceneOf(QStringLiteral("needsyou"));
     const Stage usual{m_look, Look::Choice::Dark, {1920, 1200}}, large{m_look, Look::Choice::Dark, {1920, 1200}, 200};
     QImage bar, slot;
+    QList<int> columns;
     {
         WindowMemory().keepTextSize(200);
         const auto window = shown(needsYou, large);
         bar = pictureOf<MissionBar>(*window);
         slot = pictureOf<NeedsYouSlot>(*window);
+        columns = columnsOf(*window);
+        QVERIFY(columns.size() >= 4);
         WindowMemory().keepTextSize(100);
     }
     const auto window = shown(needsYou, usual);
@@ -83,6 +98,7 @@ void TestTextSize::atOnceIsAsAfterAStart()
     m_look.chooseTextSize(200);
     QCOMPARE(pictureOf<MissionBar>(*window), bar);
     QCOMPARE(pictureOf<NeedsYouSlot>(*window), slot);
+    QCOMPARE(columnsOf(*window), columns);
 }
 
 static QAction *actionOf(QWidget &window, const QString &text)

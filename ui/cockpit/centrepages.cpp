@@ -64,11 +64,13 @@ CentrePages::CentrePages(const Look &look, QWidget *parent)
         const int tab = tabBar()->tabAt(at);
         if (tab < 0)
             return;
-        QMenu menu;
-        QAction *leave = menu.addAction(tr("In a window of its own"));
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        QAction *leave = menu->addAction(tr("In a window of its own"));
         leave->setEnabled(mayLeave());
-        if (menu.exec(tabBar()->mapToGlobal(at)) == leave)
-            giveWindow(tab);
+        connect(leave, &QAction::triggered, this,
+            [this, page = QPointer<QWidget>(widget(tab))] { giveWindow(indexOf(page)); });
+        menu->popup(tabBar()->mapToGlobal(at));
     });
     connect(this, &QTabWidget::currentChanged, this, [this] { Q_EMIT pageShown(currentWidget()); });
 }

@@ -170,7 +170,6 @@ void MainWindow::showRun(const RunView &view)
         }
     });
     connect(&m_run->pages(), &CentrePages::pageShown, this, &MainWindow::updateActions);
-    m_run->restoreLayout(m_memory.layout());
     connect(m_run, &RunPage::refusedByRun, this, &MainWindow::showProblem);
     connect(m_run, &RunPage::announced, this, [this] { QApplication::alert(this); });
     connect(m_run, &RunPage::changed, this, [this] {
@@ -182,6 +181,7 @@ void MainWindow::showRun(const RunView &view)
     m_pages->addWidget(m_run);
     m_pages->setCurrentWidget(m_run);
     updateActions();
+    m_run->restoreLayout(m_memory.layout()); // its windows hear the keys of what is in the menus now
     say({}, Role::Muted);
     m_run->checklist().setFocus(Qt::OtherFocusReason);
 }

@@ -35,6 +35,7 @@ CodeView::CodeView(const Look &look, QWidget *parent)
         m_gutter->update();
     };
     connect(&look, &Look::changed, this, paint);
+    connect(&look, &Look::changed, this, &CodeView::updateGutter); // as wide as its figures now
     paint();
 }
 

@@ -12,7 +12,10 @@
 
 namespace relight {
 
-static constexpr int glyphSize = 14;
+static int glyphSize()
+{
+    return scaled(14);
+}
 
 static StateLook lookOf(Severity severity)
 {
@@ -138,7 +141,7 @@ void ManifestEditor::mark()
 int ManifestEditor::gutterWidth() const
 {
     const int digits = std::max(3, int(QString::number(document()->blockCount()).size()));
-    return 8 + glyphSize + 8 + fontMetrics().horizontalAdvance(u'0') * digits + 8;
+    return 8 + glyphSize() + 8 + fontMetrics().horizontalAdvance(u'0') * digits + 8;
 }
 
 void ManifestEditor::paintGutterLine(QPainter &painter, const QTextBlock &block, const QRect &row) const
@@ -146,8 +149,8 @@ void ManifestEditor::paintGutterLine(QPainter &painter, const QTextBlock &block,
     const int line = block.blockNumber() + 1;
     if (const Diagnostic *worst = worstAt(line)) {
         const StateLook state = lookOf(worst->severity);
-        painter.drawPixmap(8, row.top() + (row.height() - glyphSize) / 2,
-            look().glyph(state.glyph, state.tint, glyphSize, devicePixelRatioF()));
+        painter.drawPixmap(8, row.top() + (row.height() - glyphSize()) / 2,
+            look().glyph(state.glyph, state.tint, glyphSize(), devicePixelRatioF()));
     }
     painter.setPen(look().color(line == caretLine() ? Role::Text : Role::Muted));
     painter.drawText(row.adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
@@ -168,12 +171,12 @@ void ManifestEditor::paintEvent(QPaintEvent *event)
         return; // the list below has it
     QPainter painter(viewport());
     const StateLook state = lookOf(here->severity);
-    painter.drawPixmap(box.left(), box.top() + (box.height() - glyphSize) / 2,
-        look().glyph(state.glyph, state.tint, glyphSize, devicePixelRatioF()));
+    painter.drawPixmap(box.left(), box.top() + (box.height() - glyphSize()) / 2,
+        look().glyph(state.glyph, state.tint, glyphSize(), devicePixelRatioF()));
     const QFont font = textFont(TextStyle::Small);
     painter.setFont(font);
     painter.setPen(look().color(here->severity == Severity::Error ? Role::Failed : Role::Muted));
-    const QRect words = box.adjusted(glyphSize + 6, 0, 0, 0);
+    const QRect words = box.adjusted(glyphSize() + 6, 0, 0, 0);
     painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
         QFontMetrics(font).elidedText(here->message, Qt::ElideRight, words.width()));
 }

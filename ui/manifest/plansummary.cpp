@@ -27,7 +27,6 @@ PlanSummary::PlanSummary(const Look &look, QWidget *parent)
     m_list->setHeaderHidden(true);
     m_list->hideColumn(PlanList::After);
     m_list->hideColumn(PlanList::DoneBy);
-    m_list->setIconSize({16, 16});
     for (TextLabel *label : {m_age, m_path, m_objective})
         label->setWordWrap(false);
     auto *head = new QHBoxLayout;
@@ -80,7 +79,7 @@ void PlanSummary::show(const PlanPreview &preview)
         const StateLook state = fails            ? lookOf(ReadinessVerdict::Bad)
             : trouble != preview.troubles.cend() ? lookOf(ReadinessVerdict::Attention)
                                                  : lookOf(StepState::Pending);
-        item->setIcon(PlanList::Title, m_look.glyph(state.glyph, state.tint, 16, devicePixelRatioF()));
+        item->setIcon(PlanList::Title, m_look.glyph(state.glyph, state.tint, scaled(16), devicePixelRatioF()));
         if (trouble == preview.troubles.cend())
             continue;
         const QString says = fails ? tr("error in line %1").arg(trouble->line) : tr("see line %1").arg(trouble->line);

@@ -16,12 +16,11 @@ EventList::EventList(const Look &look, QWidget *parent)
     setItemsExpandable(false);
     setUniformRowHeights(true);
     setFrameShape(NoFrame);
-    setIconSize({16, 16});
     setTextElideMode(Qt::ElideRight);
     header()->setFont(textFont(TextStyle::Caption));
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(0, QHeaderView::Interactive);
-    header()->resizeSection(0, 170);
+    header()->resizeSection(0, scaled(170, 260));
     header()->setSectionResizeMode(1, QHeaderView::Stretch);
     header()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
     connect(&look, &Look::changed, this, &EventList::paintGlyphs);
@@ -42,7 +41,7 @@ void EventList::setEvents(const QList<InspectedEvent> &events)
         const QString all = event.object + QStringLiteral(" · ") + event.message;
         item->setToolTip(0, event.reason.toHtmlEscaped());
         item->setToolTip(1, all.toHtmlEscaped());
-        item->setSizeHint(0, {0, 24});
+        item->setSizeHint(0, {0, std::max(24, fontMetrics().height() + 8)});
         items << item;
     }
     addTopLevelItems(items);
@@ -51,11 +50,13 @@ void EventList::setEvents(const QList<InspectedEvent> &events)
 
 void EventList::paintGlyphs()
 {
+    const int side = scaled(16);
+    setIconSize({side, side});
     for (int i = 0; i < topLevelItemCount(); ++i) {
         const bool warning = topLevelItem(i)->data(0, Qt::UserRole).toBool();
         topLevelItem(i)->setIcon(0,
             QIcon(m_look.glyph(
-                warning ? Glyph::Warn : Glyph::Note, warning ? Role::Warn : Role::Muted, 16, devicePixelRatioF())));
+                warning ? Glyph::Warn : Glyph::Note, warning ? Role::Warn : Role::Muted, side, devicePixelRatioF())));
     }
 }
 

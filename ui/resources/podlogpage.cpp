@@ -32,8 +32,12 @@ PodLogPage::PodLogPage(const Look &look, ApplicationInspector *inspector, QWidge
     m_field->setAccessibleName(tr("Find in the log"));
     m_field->setToolTip(tr("Return finds the one before, Shift+Return the next; Escape goes back to the log"));
     m_field->setClearButtonEnabled(true);
-    m_field->setMinimumWidth(scaled(100));
-    m_field->setMaximumWidth(scaled(200));
+    const auto fit = [this] {
+        m_field->setMinimumWidth(scaled(100));
+        m_field->setMaximumWidth(scaled(200));
+    };
+    fit();
+    connect(&look, &Look::changed, this, fit);
     m_field->installEventFilter(this);
     m_text->setReadOnly(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

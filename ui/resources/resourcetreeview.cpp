@@ -123,16 +123,24 @@ ResourceTreeView::ResourceTreeView(const Look &look, ResourceTreeModel &model, Q
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
     header()->setAccessibleName(tr("Columns"));
-    const QFontMetrics metrics(textFont(TextStyle::Body));
     header()->setSectionResizeMode(Model::NameColumn, QHeaderView::Stretch);
     header()->setSectionResizeMode(Model::MessageColumn, QHeaderView::Stretch);
+    fitColumns();
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ResourceTreeView::openChain);
+    connect(&look, &Look::changed, this, [this] {
+        fitColumns();
+        viewport()->update();
+    });
+}
+
+void ResourceTreeView::fitColumns()
+{
+    const QFontMetrics metrics(textFont(TextStyle::Body));
     for (const auto &[column, word] : {std::pair(Model::SyncColumn, lookOf(SyncStatus::OutOfSync).word),
              std::pair(Model::HealthColumn, lookOf(HealthStatus::Progressing).word)}) {
         header()->setSectionResizeMode(column, QHeaderView::Fixed);
-        header()->resizeSection(column, metrics.horizontalAdvance(word) + 36);
+        header()->resizeSection(column, metrics.horizontalAdvance(word) + scaled(24) + 12);
     }
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &ResourceTreeView::openChain);
-    connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
 // The way to the cause is open from the start, the rest is folded.

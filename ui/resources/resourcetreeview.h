@@ -57,6 +57,7 @@ protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    void fitColumns();
     void openChain(const QModelIndex &above, int first, int last);
 
     ResourceTreeModel &m_model;

@@ -94,7 +94,9 @@ QWidget *StartPage::rail()
     auto *rail = new QWidget;
     rail->setAutoFillBackground(true);
     rail->setBackgroundRole(QPalette::Base);
-    rail->setFixedWidth(scaled(380, 620));
+    const auto fit = [rail] { rail->setFixedWidth(scaled(380, 620)); };
+    fit();
+    connect(&m_look, &Look::changed, rail, fit);
     auto *column = new QVBoxLayout(rail);
     column->setContentsMargins(28, 28, 28, 24);
     column->setSpacing(10);

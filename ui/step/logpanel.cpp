@@ -26,7 +26,9 @@ LogPanel::LogPanel(const Look &look, QWidget *parent)
     m_field->setPlaceholderText(tr("Find in the log (Ctrl+F)"));
     m_field->setAccessibleName(tr("Find in the log"));
     m_field->setToolTip(tr("Return finds the next line, Shift+Return the one before, Escape ends"));
-    m_field->setMaximumWidth(scaled(260));
+    const auto fit = [this] { m_field->setMaximumWidth(scaled(260)); };
+    fit();
+    connect(&look, &Look::changed, this, fit);
     m_field->setClearButtonEnabled(true);
     m_field->installEventFilter(this);
     m_view->setMinimumHeight(60);

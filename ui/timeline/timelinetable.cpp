@@ -131,14 +131,24 @@ TimelineTable::TimelineTable(const Look &look, TimelineModel &model, QWidget *pa
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(true);
     header()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    fitColumns();
+    connect(
+        this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.id(index)); });
+    connect(&look, &Look::changed, this, [this] {
+        if (textScale() != m_fittedTo)
+            fitColumns();
+        viewport()->update();
+    });
+}
+
+void TimelineTable::fitColumns()
+{
+    m_fittedTo = textScale();
     const QFontMetrics metrics(textFont(TextStyle::Body));
-    header()->resizeSection(TimelineModel::TitleColumn, 300);
+    header()->resizeSection(TimelineModel::TitleColumn, scaled(300, 420));
     for (const auto &[column, widest] : {std::pair(TimelineModel::PlannedColumn, "00:00–00:00"),
              {TimelineModel::ActualColumn, "00:00 so far"}, {TimelineModel::ForecastColumn, "over at 000–000 min"}})
         header()->resizeSection(column, metrics.horizontalAdvance(QString::fromUtf8(widest)) + 32);
-    connect(
-        this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.id(index)); });
-    connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
 void TimelineTable::select(const QString &stepId)

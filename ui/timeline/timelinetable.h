@@ -33,7 +33,10 @@ protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override { }
 
 private:
+    void fitColumns();
+
     TimelineModel &m_model;
+    qreal m_fittedTo = 0; // scale of text; a person's own widths stay while it does
     bool m_quiet = false;
 };
 

@@ -39,7 +39,11 @@ TimelineView::TimelineView(const Look &look, TimelineModel &model, TimeWindow &w
     connect(&model, &QAbstractItemModel::rowsInserted, this, &TimelineView::setHeights);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &TimelineView::setHeights);
     connect(&window, &TimeWindow::changed, viewport(), qOverload<>(&QWidget::update));
-    connect(&look, &Look::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&look, &Look::changed, this, [this] {
+        m_axis->resizeSection(TimelineModel::TitleColumn, scaled(250, 330));
+        setHeights();
+        viewport()->update();
+    });
     connect(
         this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model.id(index)); });
     setHeights();

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void forgetsWhatWent();
     void keepsHowLongItIsSo();
     void hidesSecrets();
+    void hidesCredentialsOfOthers();
     void beginsAFileWithAll();
     void beginsAnewWhenTakenUp();
     void makesGoodWhatCouldNotBeWritten();
@@ -158,6 +159,27 @@ void TestObservations::keepsHowLongItIsSo()
     QCOMPARE(tail.look({}).changed.first().since, start + Seconds(90));
 }
 
+void TestObservations::hidesCredentialsOfOthers()
+{
+    const RunFolder run;
+    {
+        ObservationWriter writer(run.log(), run.secrets, atOnce);
+        const QString addresses[]
+            = {u"https://oauth2:glpat-1@git.example.com/r.git"_s, u"https://ghp-2@git.example.com/r.git"_s,
+                u"ssh://git:pw-3@git.example.com/r.git"_s, u"git@git.example.com:shop/r.git"_s};
+        for (const QString &address : addresses) {
+            Application shop = app(QString::number(address.size()));
+            shop.repoUrl = address;
+            writer.hear({shop}, {}, source, start);
+        }
+        QTRY_COMPARE(run.lines(), 4);
+    }
+    for (const char *credential : {"oauth2", "glpat-1", "ghp-2", "pw-3"})
+        QVERIFY2(!run.bytes().contains(credential), credential);
+    QCOMPARE(run.bytes().count("https://git.example.com/r.git"), 2);
+    QVERIFY(run.bytes().contains("git@git.example.com:shop/r.git"));
+}
+
 void TestObservations::hidesSecrets()
 {
     const RunFolder run;
@@ -174,7 +196,7 @@ void TestObservations::hidesSecrets()
         ObservationWriter writer(run.log(), run.secrets, atOnce);
         writer.hear({shop}, {}, source, start);
     }
-    QCOMPARE(run.bytes().count("«secret»"), 8);
+    QCOMPARE(run.bytes().count("«secret»"), 7); // the address has none left
     QVERIFY(!run.bytes().contains("hunter2"));
 }
 

@@ -65,6 +65,7 @@ ArgoServer::ArgoServer(World &world, ApplicationController &controller)
 
 void ArgoServer::cutAll()
 {
+    Q_ASSERT(!m_world.clock.isQuiet());
     m_streams.closeAll();
     m_waiting.clear();
     m_listener.cutAll();

@@ -98,6 +98,7 @@ void Watches::send(quint64 number, Watch &watch, const char *type, const QByteAr
 
 void Watches::flush(Watch &watch)
 {
+    Q_ASSERT(!m_world.clock.isQuiet());
     if (watch.unsent.isEmpty() || !isThere(watch.socket))
         return;
     watch.responder.writeChunk(std::exchange(watch.unsent, {}));
