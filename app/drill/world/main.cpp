@@ -26,6 +26,7 @@
 
 #include <cstdio>
 #include <iostream>
+#include <malloc.h>
 #include <unistd.h>
 
 using namespace relight;
@@ -71,6 +72,9 @@ RepositoryFiles filesFor(const QJsonObject &setting, const RecoveryManifest &man
 
 int main(int argc, char **argv)
 {
+    // Answers of many megabytes come and go: each has pages of its own, which go back to the system with it. By itself malloc() would put
+    // them among the small pieces after the first.
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
     QCoreApplication application(argc, argv);
     // What the world refuses is heard by whom it refuses; its terminal is the drill's. It speaks no TLS, and with its empty environment
     // it may not find Qt's plugins for it.

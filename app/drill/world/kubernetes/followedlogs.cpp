@@ -70,12 +70,23 @@ void FollowedLogs::hear(const Happening &happening)
         const LogQuestion &question = it->second.question;
         const bool isMeant = question.pod == happening.key.name && question.space == happening.key.space;
         if (isMeant && m_world.clock.isQuiet())
-            m_world.clock.after(
-                Milliseconds{0}, u"log/%1/end"_s.arg(it->first), [this, number = it->first] { endIfOver(number); });
+            endLater(it->first);
         else if (isMeant)
             endIfOver(it->first);
         it = next;
     }
+}
+
+// All in one event, as watches are told.
+void FollowedLogs::endLater(quint64 number)
+{
+    m_perhapsOver.insert(number);
+    if (m_perhapsOver.size() > 1)
+        return;
+    m_world.clock.after(Milliseconds{0}, u"log/end"_s, [this] {
+        for (const quint64 one : std::exchange(m_perhapsOver, {}))
+            endIfOver(one);
+    });
 }
 
 void FollowedLogs::endIfOver(quint64 number)

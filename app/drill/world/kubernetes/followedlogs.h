@@ -8,6 +8,9 @@
 #include <QPointer>
 #include <QTcpSocket>
 
+#include <map>
+#include <set>
+
 namespace relight::world {
 
 class FollowedLogs
@@ -31,10 +34,12 @@ private:
     void tell(quint64 number);
     void hear(const Happening &happening);
     void endIfOver(quint64 number);
+    void endLater(quint64 number);
     void end(std::map<quint64, Followed>::iterator followed);
 
     World &m_world;
     std::map<quint64, Followed> m_followed;
+    std::set<quint64> m_perhapsOver;
     quint64 m_made = 0;
 };
 

@@ -4,6 +4,8 @@
 #include "app/drill/world/kubernetes/servedkinds.h"
 #include "app/drill/world/kubernetes/worldtime.h"
 
+#include <ranges>
+
 using namespace Qt::StringLiterals;
 
 namespace relight::world {
@@ -46,9 +48,9 @@ void Watches::open(const WatchQuestion &question, QHttpServerResponder &&respond
     if (fromStart)
         for (const auto &stored : m_world.cluster.list(question.kind.group, question.kind.kind, question.space))
             if (question.selectors.matches(stored->object))
-                send(number, watch, "ADDED", bytesAs(*stored, question.kind));
+                send(watch, "ADDED", bytesAs(*stored, question.kind));
     for (const Happening &happening : *missed)
-        tell(number, watch, happening);
+        tell(watch, happening);
     watch.told = m_world.cluster.version();
     m_world.clock.after(question.timeout, u"watch/%1"_s.arg(number), [this, number] { end(number); });
     scheduleBookmarks();
@@ -56,12 +58,12 @@ void Watches::open(const WatchQuestion &question, QHttpServerResponder &&respond
 
 void Watches::hear(const Happening &happening)
 {
-    for (auto &[number, watch] : m_watches)
+    for (Watch &watch : m_watches | std::views::values)
         if (happening.now->version > watch.told)
-            tell(number, watch, happening);
+            tell(watch, happening);
 }
 
-void Watches::tell(quint64 number, Watch &watch, const Happening &happening)
+void Watches::tell(Watch &watch, const Happening &happening)
 {
     const WatchQuestion &question = watch.question;
     if (happening.key.kind != question.kind.kind || happening.key.group != question.kind.group
@@ -71,7 +73,7 @@ void Watches::tell(quint64 number, Watch &watch, const Happening &happening)
     const bool was = happening.before && (isAll || question.selectors.matches(happening.before->object));
     const bool is = happening.change != Change::Deleted && (isAll || question.selectors.matches(happening.now->object));
     if (was || is)
-        send(number, watch, !is ? "DELETED" : was ? "MODIFIED" : "ADDED", bytesAs(*happening.now, question.kind));
+        send(watch, !is ? "DELETED" : was ? "MODIFIED" : "ADDED", bytesAs(*happening.now, question.kind));
 }
 
 static QByteArray frame(const char *type, const QByteArray &object)
@@ -81,19 +83,21 @@ static QByteArray frame(const char *type, const QByteArray &object)
     return line.append(R"({"type":")").append(type).append(R"(","object":)").append(object).append("}\n");
 }
 
-void Watches::send(quint64 number, Watch &watch, const char *type, const QByteArray &object)
+void Watches::send(Watch &watch, const char *type, const QByteArray &object)
 {
     if (!isThere(watch.socket))
         return;
-    const bool isAwaited = !watch.unsent.isEmpty();
     watch.unsent += frame(type, object);
     if (!m_world.clock.isQuiet())
-        flush(watch);
-    else if (!isAwaited)
-        m_world.clock.after(Milliseconds{0}, u"watch/%1/tell"_s.arg(number), [this, number] {
-            if (const auto it = m_watches.find(number); it != m_watches.end())
-                flush(it->second);
-        });
+        return flush(watch);
+    if (std::exchange(m_isUntold, true))
+        return;
+    // All in one event: they have no order among them but that in which they came, which is another in each drill.
+    m_world.clock.after(Milliseconds{0}, u"watch/tell"_s, [this] {
+        m_isUntold = false;
+        for (Watch &one : m_watches | std::views::values)
+            flush(one);
+    });
 }
 
 void Watches::flush(Watch &watch)
@@ -106,10 +110,10 @@ void Watches::flush(Watch &watch)
         watch.socket->abort();
 }
 
-void Watches::bookmark(quint64 number, Watch &watch)
+void Watches::bookmark(Watch &watch)
 {
     if (watch.question.bookmarks)
-        send(number, watch, "BOOKMARK",
+        send(watch, "BOOKMARK",
             compact({{u"kind"_s, watch.question.kind.kind}, {u"apiVersion"_s, watch.question.kind.apiVersion()},
                 {u"metadata"_s,
                     QJsonObject{{u"resourceVersion"_s, QString::number(m_world.cluster.version())},
@@ -119,8 +123,8 @@ void Watches::bookmark(quint64 number, Watch &watch)
 void Watches::bookmarkAll()
 {
     dropGone();
-    for (auto &[number, watch] : m_watches)
-        bookmark(number, watch);
+    for (Watch &watch : m_watches | std::views::values)
+        bookmark(watch);
 }
 
 void Watches::scheduleBookmarks()
@@ -150,7 +154,7 @@ void Watches::end(quint64 number)
     const auto it = m_watches.find(number);
     if (it == m_watches.end())
         return;
-    bookmark(number, it->second);
+    bookmark(it->second);
     close(number, "\n");
 }
 

@@ -42,10 +42,10 @@ private:
         QByteArray unsent = {}; // frames that wait for the end of quiet events
     };
     void hear(const Happening &happening);
-    void tell(quint64 number, Watch &watch, const Happening &happening);
-    void send(quint64 number, Watch &watch, const char *type, const QByteArray &object);
+    void tell(Watch &watch, const Happening &happening);
+    void send(Watch &watch, const char *type, const QByteArray &object);
     void flush(Watch &watch);
-    void bookmark(quint64 number, Watch &watch);
+    void bookmark(Watch &watch);
     void bookmarkAll();
     void close(quint64 number, const QByteArray &last);
     void end(quint64 number);
@@ -57,6 +57,7 @@ private:
     std::map<quint64, Watch> m_watches;
     quint64 m_made = 0;
     bool m_bookmarksAreDue = false;
+    bool m_isUntold = false; // frames wait for the end of quiet events
     // A real timer: clients see dead peers by their own clock, which goes on while the world's stands still. In a fast
     // drill it does nothing: it would come at another moment each time.
     QTimer m_keepAlive;
