@@ -7,6 +7,7 @@
 #include "models/convergence/observation.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <stop_token>
 #include <sys/types.h>
